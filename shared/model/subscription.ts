@@ -1,0 +1,11 @@
+/** A topic that the user wants, and what the service said of it. */
+export interface Subscription {
+  readonly topic: string;
+  readonly status: 'pending' | 'confirmed' | 'refused';
+  /** Why it was refused, in the service's words. */
+  readonly reason?: string;
+  readonly missingPermissions?: readonly string[];
+}
+
+/** One channel carries at most this many topics. Source: "Usage limitations" of the Notifications API. */
+export const TOPICS_PER_CHANNEL = 1000;

@@ -1,0 +1,59 @@
+import type { JsonValue } from '../genesys/wire.ts';
+import type { ConnectionState, EpochMs, Gap, RenewalKind } from './connection-state.ts';
+import type { MonitorError } from './monitor-error.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Whom or what an event is about. Ids are resolved to names by the directory, where they are known. */
+export type Subject =
+  | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'queue'; readonly id: string }
+  | { readonly kind: 'conversation'; readonly id: string }
+  | { readonly kind: 'other'; readonly id: string | null };
+
+export type ChangeValue =
+  | { readonly kind: 'presence'; readonly systemPresence: string; readonly definitionId: string | null }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly number: number };
+
+/** What an event changed against the previous event of the same topic. */
+export interface Change {
+  /** What changed, in words: `presence`, `routing status`, `waiting`. */
+  readonly field: string;
+  /** Null when this is the first event seen of the topic. */
+  readonly from: ChangeValue | null;
+  readonly to: ChangeValue;
+  /** How long the former value had held; null when that is not known. */
+  readonly heldMs: number | null;
+}
+
+/** A notification as it was stored: decoded, numbered, and compared with its predecessor. */
+export interface MonitorEvent {
+  /** Number among stored events: 1, 2, 3… without a hole. */
+  readonly seq: number;
+  /** The single topic it came under, also when a combined topic was subscribed. */
+  readonly topic: string;
+  readonly version: string | null;
+  readonly correlationId: string | null;
+  readonly body: JsonValue;
+  readonly subject: Subject;
+  readonly changes: readonly Change[];
+}
+
+export type TimelineRecord =
+  | { readonly type: 'event'; readonly event: MonitorEvent }
+  | { readonly type: 'connection'; readonly state: ConnectionState }
+  | {
+      readonly type: 'renewal';
+      readonly kind: RenewalKind;
+      readonly phase: 'started' | 'done' | 'failed';
+      readonly cause?: MonitorError;
+    }
+  | { readonly type: 'subscription'; readonly subscription: Subscription }
+  | { readonly type: 'gap'; readonly gap: Gap }
+  | { readonly type: 'diagnostic'; readonly error: MonitorError; readonly sample: string };
+
+/**
+ * One row of the timeline. `position` numbers all rows of a history without a hole, in the order they were
+ * stored; a reader that sees a jump asks for what lies between.
+ */
+export type TimelineEntry = { readonly position: number; readonly at: EpochMs } & TimelineRecord;
