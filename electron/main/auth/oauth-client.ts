@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import { exchange, type Fetch, type HttpReply } from '../base/http.ts';
+
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A token as it was issued. The value is a secret; the lifetime counts from the moment of the answer. */
+export interface IssuedToken {
+  readonly value: string;
+  readonly lifetimeMs: number;
+}
+
+const TokenSchema = v.object({
+  access_token: v.pipe(v.string(), v.minLength(1)),
+  expires_in: v.pipe(v.number(), v.finite(), v.minValue(1)),
+});
+
+const OAuthErrorSchema = v.object({
+  error: v.optional(v.string()),
+  error_description: v.optional(v.string()),
+  description: v.optional(v.string()),
+  message: v.optional(v.string()),
+});
+
+/**
+ * Asks for a token by the client-credentials grant: `POST {login}/oauth/token`, Basic authentication, form body.
+ * Throws `auth/invalid-client` when the service says that the credentials are wrong, and a transient code for
+ * everything that says nothing about them: no answer, 429, 5xx, or a page that is no JSON.
+ * Source: `loginClientCredentialsGrant` of the official SDKs; error bodies as seen in public issues.
+ */
+export async function requestToken(
+  context: { readonly fetch: Fetch; readonly clock: Clock },
+  loginUrl: string,
+  credentials: ClientCredentials,
+  signal?: AbortSignal,
+): Promise<IssuedToken> {
+  const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`).toString('base64');
+  const reply = await exchange(context, {
+    method: 'POST',
+    url: `${loginUrl}/oauth/token`,
+    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const token = reply.status === 200 ? v.safeParse(TokenSchema, reply.body) : undefined;
+  if (token?.success === true) {
+    return { value: token.output.access_token, lifetimeMs: token.output.expires_in * 1000 };
+  }
+  throw new Failure(refusal(reply, new URL(loginUrl).host));
+}
+
+function refusal(reply: HttpReply, host: string): MonitorError {
+  const httpStatus = reply.status;
+  if (httpStatus === 429) {
+    return {
+      code: 'rate/limited',
+      message: 'Genesys Cloud asked Vigil to slow down when it signed in.',
+      httpStatus,
+      ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+    };
+  }
+  const body = v.safeParse(OAuthErrorSchema, reply.body);
+  // The service does not keep 400 and 401 apart for a wrong secret, an unknown client and a wrong region; a
+  // body that is no JSON comes from something else on the way and says nothing about the credentials.
+  if ([400, 401, 403].includes(httpStatus) && body.success) {
+    const { error, error_description, description, message } = body.output;
+    const said = error_description ?? description ?? message ?? error ?? `HTTP ${String(httpStatus)}`;
+    return {
+      code: 'auth/invalid-client',
+      message: `Genesys Cloud rejected the sign-in (${said}). Check the client id, the client secret and the region.`,
+      httpStatus,
+    };
+  }
+  return {
+    code: 'server/unavailable',
+    message: `${host} answered the sign-in with HTTP ${String(httpStatus)} and no token.`,
+    httpStatus,
+    ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Clock } from '../base/clock.ts';
+import type { IssuedToken } from './oauth-client.ts';
+
+/** A token in use. `ref` names it wherever the value must not go. */
+export interface AccessToken extends IssuedToken {
+  readonly ref: number;
+  /** When it was issued, on both clocks. */
+  readonly issuedAt: number;
+  readonly issuedMonotonic: number;
+}
+
+/** A token is renewed when this share of its life is over. */
+const RENEW_AT_SHARE = 0.8;
+/** A token counts as expired this share of its life, at most a minute, before it is: answers take time. */
+const EXPIRY_MARGIN_SHARE = 0.1;
+const LONGEST_EXPIRY_MARGIN_MS = 60_000;
+
+export interface TokenProvider {
+  /** A usable token: the one at hand, or a new one. `newerThan` asks for another one than that. */
+  readonly obtain: (newerThan?: number | null) => Promise<AccessToken>;
+  /** Marks a token as refused by the service: it is never given out again. */
+  readonly reject: (ref: number) => void;
+  /** Milliseconds until a token is due for renewal; zero when it is overdue, refused or unknown. */
+  readonly renewalDueInMs: (ref: number) => number;
+  /** Milliseconds until a token expires. */
+  readonly expiresInMs: (ref: number) => number;
+  /** Forgets the token and drops a late answer: the credentials changed, or the session ended. */
+  readonly discard: () => void;
+  /** Token requests sent so far. */
+  readonly requestCount: () => number;
+}
+
+/**
+ * Holds one token and sees to it that at most one request for a new one is on its way: whoever asks meanwhile
+ * shares its outcome. There is no polling; a request is made when somebody needs a token and none is usable.
+ *
+ * Age is judged by whichever clock says more time has passed. In sleep the monotonic clock may stand still, and
+ * a corrected wall clock may jump back: a token that one of the two calls expired is not worth a try.
+ */
+export function createTokenProvider(
+  clock: Clock,
+  request: (signal: AbortSignal) => Promise<IssuedToken>,
+): TokenProvider {
+  let current: AccessToken | null = null;
+  let pending: { readonly promise: Promise<AccessToken>; readonly abort: AbortController } | null = null;
+  let lastRef = 0;
+  let requests = 0;
+
+  const ageMs = (token: AccessToken): number =>
+    Math.max(clock.now() - token.issuedAt, clock.monotonic() - token.issuedMonotonic);
+  const marginMs = (token: AccessToken): number =>
+    Math.min(LONGEST_EXPIRY_MARGIN_MS, token.lifetimeMs * EXPIRY_MARGIN_SHARE);
+  const isUsable = (token: AccessToken): boolean => ageMs(token) < token.lifetimeMs - marginMs(token);
+
+  function start(): Promise<AccessToken> {
+    const abort = new AbortController();
+    requests += 1;
+    const promise = request(abort.signal).then(
+      (issued) => {
+        abort.signal.throwIfAborted();
+        lastRef += 1;
+        current = { ...issued, ref: lastRef, issuedAt: clock.now(), issuedMonotonic: clock.monotonic() };
+        pending = null;
+        return current;
+      },
+      (thrown: unknown) => {
+        if (pending?.promise === promise) pending = null;
+        throw thrown;
+      },
+    );
+    pending = { promise, abort };
+    return promise;
+  }
+
+  return {
+    obtain: (newerThan = null) => {
+      if (current !== null && isUsable(current) && current.ref !== newerThan) return Promise.resolve(current);
+      return pending?.promise ?? start();
+    },
+    reject: (ref) => {
+      if (current?.ref === ref) current = null;
+    },
+    renewalDueInMs: (ref) =>
+      current?.ref === ref ? Math.max(0, current.lifetimeMs * RENEW_AT_SHARE - ageMs(current)) : 0,
+    expiresInMs: (ref) => (current?.ref === ref ? Math.max(0, current.lifetimeMs - ageMs(current)) : 0),
+    discard: () => {
+      current = null;
+      pending?.abort.abort(new DOMException('The session ended.', 'AbortError'));
+      pending = null;
+    },
+    requestCount: () => requests,
+  };
+}

@@ -1,0 +1,20 @@
+/** However long a service asks to wait, Vigil looks again after ten minutes. */
+export const LONGEST_RETRY_AFTER_MS = 600_000;
+
+/**
+ * Reads a `Retry-After` header: whole seconds or an HTTP date. Answers with milliseconds from `now`, capped at
+ * ten minutes, or undefined for anything that is neither (junk must never become an immediate retry).
+ */
+export function parseRetryAfter(header: string | null | undefined, now: number): number | undefined {
+  const text = header?.trim();
+  if (text === undefined || text === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return cap(Number(text) * 1000);
+  // A date always names a month or a zone; without letters Date.parse would take "-5" for a year.
+  if (!/[a-z]/i.test(text)) return undefined;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : cap(Math.max(0, date - now));
+}
+
+function cap(delayMs: number): number {
+  return Math.min(delayMs, LONGEST_RETRY_AFTER_MS);
+}

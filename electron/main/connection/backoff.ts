@@ -1,0 +1,33 @@
+/**
+ * Full jitter: a delay drawn evenly between zero and an exponentially growing ceiling, so that a thousand clients
+ * cut off at once do not come back at once. The floor keeps a lucky draw from becoming a hot loop.
+ * Source: M. Brooker, "Exponential Backoff And Jitter" (2015).
+ */
+export const BASE_MS = 1_000;
+export const FLOOR_MS = 500;
+/** Ceiling for anything on an existing channel, and for the first failures of everything else. */
+export const CAP_MS = 60_000;
+/** Ceiling for tokens and new channels after many failures: both are scarce, and shared by every install. */
+export const SCARCE_CAP_MS = 600_000;
+export const FAILURES_BEFORE_SCARCE_CAP = 10;
+
+export interface BackoffInput {
+  /** Failures in a row, the one just seen included: 1, 2, 3… */
+  readonly failures: number;
+  /** A draw from [0, 1). */
+  readonly random: number;
+  /** True when the failed step asked for a token or a new channel. */
+  readonly isScarce: boolean;
+  /** The service's own `Retry-After`: a lower bound, never undercut. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Milliseconds to wait before the next attempt. */
+export function backoffMs({ failures, random, isScarce, retryAfterMs = 0 }: BackoffInput): number {
+  const cap = isScarce && failures > FAILURES_BEFORE_SCARCE_CAP ? SCARCE_CAP_MS : CAP_MS;
+  // The exponent is bounded so that years of failures do not overflow into Infinity.
+  const ceiling = Math.min(cap, BASE_MS * 2 ** Math.min(failures, 31));
+  const jittered = Math.max(FLOOR_MS, random * ceiling);
+  // Everybody is told the same moment, so the jitter comes on top of it.
+  return retryAfterMs > 0 ? retryAfterMs + random * Math.min(ceiling, 1_000) : jittered;
+}

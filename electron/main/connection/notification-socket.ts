@@ -1,0 +1,154 @@
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { Clock } from '../base/clock.ts';
+import { describeNetworkError } from '../base/network-error.ts';
+import { parseRetryAfter } from '../base/retry-after.ts';
+import { HEARTBEAT, judge, type Liveness } from './heartbeat.ts';
+import type { OpenWire } from './wire.ts';
+
+export interface SocketListener {
+  /** The first frame of any kind came: the connection carries data, not only a handshake. */
+  readonly proven: () => void;
+  readonly frame: (text: string | null) => void;
+  /** Said once. `provenAt` is wall time of the last frame, or null when there was none. */
+  readonly lost: (cause: MonitorError, provenAt: number | null) => void;
+}
+
+/** What a socket can be asked. It has one life: it never reconnects. */
+export interface NotificationSocket {
+  /** Asks for a sign of life at once. */
+  readonly probe: () => void;
+  /** Tells that a pong came; answers with the time since the ping, or null when none was out. */
+  readonly answered: () => number | null;
+  /** Leaves the socket at once and for good. Nothing is heard of it afterwards. */
+  readonly abandon: () => void;
+  /** Wall time of the last frame. */
+  readonly lastFrameAt: () => number | null;
+}
+
+/** The handshake may take this long, TLS included. */
+const OPEN_WITHIN_MS = 15_000;
+const PING = JSON.stringify({ message: 'ping' });
+
+/**
+ * One WebSocket on one channel, watched for silence. `answersPings` is false for a service known to ignore pings.
+ * Source of the ping: `{"message":"ping"}`, answered by a `pong` under `channel.metadata` (Notifications API).
+ */
+export function openNotificationSocket(
+  { clock, openWire }: { readonly clock: Clock; readonly openWire: OpenWire },
+  uri: string,
+  answersPings: boolean,
+  listener: SocketListener,
+): NotificationSocket {
+  let isOver = false;
+  let isOpen = false;
+  let lastFrameWall: number | null = null;
+  let pingSentAt: number | null = null;
+  let liveness: Liveness = { lastFrameAt: clock.monotonic(), ping: null, answersPings, hadGrace: false };
+  let cancelTimer: () => void = () => undefined;
+
+  arm(OPEN_WITHIN_MS);
+  const wire = openWire(uri, {
+    opened: () => {
+      if (isOver) return;
+      isOpen = true;
+      liveness = { ...liveness, lastFrameAt: clock.monotonic() };
+      // A heartbeat may be 30 s away; the answer to a ping is the quickest proof that frames come through.
+      ping(HEARTBEAT.answerWithinMs);
+    },
+    frame: (text) => {
+      if (isOver) return;
+      const isFirst = lastFrameWall === null;
+      lastFrameWall = clock.now();
+      liveness = { ...liveness, lastFrameAt: clock.monotonic(), ping: null, hadGrace: false };
+      if (isFirst) listener.proven();
+      listener.frame(text);
+    },
+    closed: (closeCode) => {
+      lose(closedCause(closeCode));
+    },
+    broke: (error) => {
+      const { code, what } = describeNetworkError(error);
+      lose({ code, message: `The WebSocket failed: ${what}.` });
+    },
+    refused: (httpStatus, retryAfter) => {
+      lose(refusedCause(httpStatus, parseRetryAfter(retryAfter, clock.now())));
+    },
+  });
+
+  function arm(delayMs: number): void {
+    cancelTimer();
+    const dueAt = clock.monotonic() + delayMs;
+    cancelTimer = clock.schedule(delayMs, () => {
+      watch(clock.monotonic() - dueAt);
+    });
+  }
+
+  function watch(lateMs: number): void {
+    const verdict = isOpen ? judge(liveness, clock.monotonic(), lateMs) : judgeOpening(lateMs);
+    if (verdict.do === 'sleep') arm(verdict.forMs);
+    else if (verdict.do === 'ping') ping(HEARTBEAT.answerWithinMs);
+    else if (verdict.do === 'grace') {
+      liveness = { ...liveness, hadGrace: true };
+      arm(verdict.forMs);
+    } else if (isOpen) {
+      lose({ code: 'socket/silent', message: 'The connection was open, but nothing came over it.' });
+    } else lose({ code: 'net/timeout', message: 'The WebSocket did not open in time.' });
+  }
+
+  /** A handshake that was done while the computer slept is waiting to be read, like any frame. */
+  function judgeOpening(lateMs: number): ReturnType<typeof judge> {
+    const isLate = lateMs >= HEARTBEAT.lateMs && !liveness.hadGrace;
+    return isLate ? { do: 'grace', forMs: HEARTBEAT.graceMs } : { do: 'give-up' };
+  }
+
+  function ping(withinMs: number): void {
+    pingSentAt = clock.monotonic();
+    liveness = { ...liveness, ping: { sentAt: pingSentAt, withinMs }, hadGrace: false };
+    wire.send(PING);
+    arm(withinMs);
+  }
+
+  function lose(cause: MonitorError): void {
+    if (isOver) return;
+    abandon();
+    listener.lost(cause, lastFrameWall);
+  }
+
+  function abandon(): void {
+    if (isOver) return;
+    isOver = true;
+    cancelTimer();
+    wire.drop();
+  }
+
+  return {
+    probe: () => {
+      if (!isOver && isOpen) ping(HEARTBEAT.probeWithinMs);
+    },
+    answered: () => {
+      liveness = { ...liveness, answersPings: true };
+      const roundTripMs = pingSentAt === null ? null : clock.monotonic() - pingSentAt;
+      pingSentAt = null;
+      return roundTripMs;
+    },
+    abandon,
+    lastFrameAt: () => lastFrameWall,
+  };
+}
+
+function closedCause(closeCode: number): MonitorError {
+  const message =
+    closeCode === 1006
+      ? 'The connection ended without a goodbye, as it does when a network changes.'
+      : 'The connection was closed by the other side.';
+  return { code: 'socket/closed', message, closeCode };
+}
+
+function refusedCause(httpStatus: number, retryAfterMs: number | undefined): MonitorError {
+  return {
+    code: httpStatus === 429 ? 'rate/limited' : 'socket/refused',
+    message: `Genesys Cloud refused the WebSocket with HTTP ${String(httpStatus)}.`,
+    httpStatus,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}

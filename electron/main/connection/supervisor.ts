@@ -1,0 +1,347 @@
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { ConnectionReport, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { Subscription } from '../../../shared/model/subscription.ts';
+import type { Clock } from '../base/clock.ts';
+import { toMonitorError } from '../base/failure.ts';
+import { ChannelPool } from './channel-pool.ts';
+import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
+import type { Service } from './service.ts';
+import { INITIAL_STATE, type CoreEvent, type CoreState, type Effect, type TimerName } from './state.ts';
+import { createTicker } from './ticker.ts';
+import { TopicSync } from './topic-sync.ts';
+import { transition } from './transition.ts';
+import type { OpenWire } from './wire.ts';
+
+/** What the connection tells about itself; the pipeline adds what it counts. */
+export type LinkReport = Omit<ConnectionReport, 'duplicatesFolded' | 'malformedFrames'>;
+
+export interface SupervisorListener {
+  readonly changed: (report: LinkReport) => void;
+  /** A frame of one socket: null for a binary one. */
+  readonly frame: (lease: number, text: string | null) => void;
+  readonly subscriptions: (results: readonly Subscription[]) => void;
+  readonly renewal: (kind: RenewalKind, phase: 'started' | 'done' | 'failed', cause?: MonitorError) => void;
+  readonly gap: (gap: Omit<Gap, 'id'>) => void;
+}
+
+export interface SupervisorDeps {
+  readonly clock: Clock;
+  /** Draws from [0, 1). */
+  readonly random: () => number;
+  readonly openWire: OpenWire;
+  readonly isOnline: () => boolean;
+  readonly service: Service;
+  readonly listener: SupervisorListener;
+}
+
+/**
+ * Keeps one session live. It owns every timer and every retry, performs what `transition` decides, and feeds the
+ * outcome back as events; nothing else in Vigil reconnects.
+ */
+export class Supervisor {
+  readonly #deps: SupervisorDeps;
+  readonly #channels: ChannelPool;
+  readonly #topics: TopicSync;
+  readonly #sockets = new Map<number, NotificationSocket>();
+  /** Requests under way, by the build or the lease they belong to; both are numbered in one row. */
+  readonly #requests = new Map<number, AbortController>();
+  readonly #timers = new Map<TimerName, () => void>();
+  readonly #queue: CoreEvent[] = [];
+  #life = new AbortController();
+  #state: CoreState = INITIAL_STATE;
+  #isDispatching = false;
+  #isProbing = false;
+  #roundTripMs: number | null = null;
+  #lastFrameAt: number | null = null;
+  #renewals = 0;
+  /** Whether the service answers pings: documented, so assumed until a socket in good health shows otherwise. */
+  #pings: 'assumed' | 'answered' | 'ignored' = 'assumed';
+  readonly #ticker: { readonly start: () => void; readonly stop: () => void };
+
+  constructor(deps: SupervisorDeps) {
+    this.#deps = deps;
+    this.#channels = new ChannelPool(deps.clock);
+    this.#topics = new TopicSync(deps.service, this.#channels, deps.listener.subscriptions);
+    this.#ticker = createTicker(deps.clock, {
+      dueInMs: () => this.#renewalDue()?.inMs ?? Infinity,
+      tick: () => {
+        const due = this.#renewalDue();
+        if (due !== null && due.inMs <= 0) this.#dispatch({ type: 'renewal-due', kind: due.kind });
+      },
+      wokeUp: () => {
+        this.nudge();
+      },
+    });
+  }
+
+  /** Connects, or connects anew after a failure. */
+  start(): void {
+    if (this.#life.signal.aborted) this.#life = new AbortController();
+    this.#dispatch({ type: 'start' });
+    this.#ticker.start();
+  }
+
+  /** Final until the next `start`: no request, no timer, no socket is left. */
+  stop(): void {
+    this.#ticker.stop();
+    this.#dispatch({ type: 'stop' });
+    this.#life.abort(new DOMException('The session ended.', 'AbortError'));
+  }
+
+  /** Skips a wait, and probes a socket that is open: "Try now", waking up, a change of the network. */
+  nudge(): void {
+    this.#dispatch({ type: 'nudge' });
+  }
+
+  /** The last wish wins; it is sent to the channel in use and to every later one. */
+  wantTopics(topics: readonly string[]): void {
+    const version = this.#topics.want(topics);
+    this.#dispatch({ type: 'topics-wanted', version, isEmpty: topics.length === 0 });
+  }
+
+  /** The answer to a ping came over a socket. */
+  pong(lease: number): void {
+    this.#pings = 'answered';
+    this.#roundTripMs = this.#sockets.get(lease)?.answered() ?? this.#roundTripMs;
+    this.#report();
+  }
+
+  heartbeat(): void {
+    this.#report();
+  }
+
+  /** The service announced that it will close a socket. */
+  closingAnnounced(lease: number): void {
+    this.#dispatch({ type: 'closing-announced', lease });
+  }
+
+  /** The service said that a channel is no longer there, or no longer ours. */
+  channelLost(lease: number): void {
+    this.#dispatch({ type: 'channel-lost', lease });
+  }
+
+  /** A token was refused, by REST or by word over a socket. */
+  tokenRefused(tokenRef: number): void {
+    this.#dispatch({ type: 'token-refused', tokenRef });
+  }
+
+  tokenRevokedOn(lease: number): void {
+    const { serving, draining } = this.#state;
+    const on = [serving, draining].find((candidate) => candidate?.ref === lease);
+    if (on != null) this.tokenRefused(on.tokenRef);
+  }
+
+  report(): LinkReport {
+    const { clock, service } = this.#deps;
+    const { shown, attempts, gap, serving } = this.#state;
+    const now = clock.now();
+    return {
+      state: shown,
+      attempts,
+      openGap: gap,
+      isProbing: this.#isProbing,
+      token:
+        serving === null
+          ? null
+          : {
+              expiresAt: now + service.tokenEndsInMs(serving.tokenRef),
+              renewsAt: now + service.tokenDueInMs(serving.tokenRef),
+              renewals: this.#renewals,
+            },
+      channel:
+        serving === null
+          ? null
+          : {
+              expiresAt: now + this.#channels.endsInMs(serving.channelRef),
+              renewsAt: now + this.#channels.dueInMs(serving.channelRef),
+            },
+      channelsCreated: this.#channels.created,
+      lastFrameAt: this.#lastFrameAt,
+      roundTripMs: this.#roundTripMs,
+    };
+  }
+
+  /** Events that come up while one is being handled wait for their turn, so that each sees a finished state. */
+  #dispatch(event: CoreEvent): void {
+    this.#queue.push(event);
+    if (this.#isDispatching) return;
+    this.#isDispatching = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+        this.#handle(next);
+      }
+    } finally {
+      this.#isDispatching = false;
+    }
+  }
+
+  #handle(event: CoreEvent): void {
+    const { clock, random, isOnline } = this.#deps;
+    const circumstances = { now: clock.now(), random: random(), isOnline: isOnline() };
+    const { state, effects } = transition(this.#state, event, circumstances);
+    const isNewLease = state.serving !== null && state.serving.ref !== this.#state.serving?.ref;
+    this.#state = state;
+    if (isNewLease) this.#ticker.start();
+    for (const effect of effects) this.#perform(effect);
+    const { serving, draining, build, spare } = state;
+    const used = [serving, draining, build?.lease, spare].flatMap((held) => held?.channelRef ?? []);
+    this.#channels.keepOnly(new Set(used));
+    this.#report();
+  }
+
+  #report(): void {
+    this.#deps.listener.changed(this.report());
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'obtain-token':
+        this.#ask(effect.build, this.#obtainToken(effect.build, effect.newerThan));
+        return;
+      case 'create-channel':
+        this.#ask(effect.build, this.#createChannel(effect.build, effect.channelRef, effect.tokenRef));
+        return;
+      case 'check-channel':
+        this.#ask(effect.build, this.#checkChannel(effect.build, effect.channelRef, effect.tokenRef));
+        return;
+      case 'open-socket':
+        this.#openSocket(effect.lease, effect.channelRef);
+        return;
+      case 'sync-topics':
+        void this.#syncTopics(effect);
+        return;
+      case 'leave-socket':
+        this.#sockets.get(effect.lease)?.abandon();
+        this.#sockets.delete(effect.lease);
+        this.#abort(effect.lease);
+        return;
+      case 'probe':
+        this.#isProbing = this.#sockets.has(effect.lease);
+        this.#sockets.get(effect.lease)?.probe();
+        return;
+      case 'abort-build':
+        this.#abort(effect.build);
+        return;
+      case 'reject-token':
+        this.#deps.service.rejectToken(effect.tokenRef);
+        return;
+      case 'set-timer':
+        this.#setTimer(effect.timer, effect.delayMs);
+        return;
+      case 'clear-timer':
+        this.#clearTimer(effect.timer);
+        return;
+      case 'tell-renewal':
+        if (effect.phase === 'done') this.#renewals += 1;
+        this.#deps.listener.renewal(effect.kind, effect.phase, effect.cause);
+        return;
+      case 'tell-gap':
+        this.#deps.listener.gap(effect.gap);
+        return;
+      default:
+        assertNever(effect, 'effect');
+    }
+  }
+
+  /** Turns the outcome of a request into an event of its build; a superseded build hears nothing. */
+  #ask(build: number, request: Promise<CoreEvent>): void {
+    request.then(
+      (event) => {
+        this.#dispatch(event);
+      },
+      (thrown: unknown) => {
+        this.#dispatch({ type: 'step-failed', build, error: toMonitorError(thrown) });
+      },
+    );
+  }
+
+  #signalOf(owner: number): AbortSignal {
+    this.#abort(owner);
+    const controller = new AbortController();
+    this.#requests.set(owner, controller);
+    return AbortSignal.any([controller.signal, this.#life.signal]);
+  }
+
+  #abort(owner: number): void {
+    this.#requests.get(owner)?.abort();
+    this.#requests.delete(owner);
+  }
+
+  async #obtainToken(build: number, newerThan: number | null): Promise<CoreEvent> {
+    const tokenRef = await this.#deps.service.obtainToken(newerThan);
+    return { type: 'token-ready', build, tokenRef };
+  }
+
+  async #createChannel(build: number, channelRef: number, tokenRef: number): Promise<CoreEvent> {
+    const { service, clock, random } = this.#deps;
+    const channel = await service.createChannel(tokenRef, this.#signalOf(build));
+    this.#channels.add(channelRef, channel, random());
+    const endsInMs = Math.min(channel.lifetimeMs, service.tokenEndsInMs(tokenRef));
+    return { type: 'channel-ready', build, endsAt: clock.now() + endsInMs };
+  }
+
+  async #checkChannel(build: number, channelRef: number, tokenRef: number): Promise<CoreEvent> {
+    const handle = this.#channels.get(channelRef)?.handle;
+    const isAlive =
+      handle !== undefined &&
+      (await this.#deps.service.channelExists(tokenRef, handle, this.#signalOf(build)));
+    return { type: 'channel-checked', build, isAlive };
+  }
+
+  async #syncTopics(effect: Extract<Effect, { readonly do: 'sync-topics' }>): Promise<void> {
+    const { lease } = effect;
+    try {
+      const version = await this.#topics.sync(effect, this.#signalOf(lease));
+      this.#dispatch({ type: 'topics-synced', lease, version });
+    } catch (thrown) {
+      this.#dispatch({ type: 'topics-failed', lease, error: toMonitorError(thrown) });
+    }
+  }
+
+  #openSocket(lease: number, channelRef: number): void {
+    const uri = this.#channels.get(channelRef)?.connectUri;
+    if (uri === undefined) return;
+    const { listener } = this.#deps;
+    const socket = openNotificationSocket(this.#deps, uri, this.#pings !== 'ignored', {
+      proven: () => {
+        this.#dispatch({ type: 'socket-proven', lease });
+      },
+      frame: (text) => {
+        this.#lastFrameAt = this.#deps.clock.now();
+        this.#isProbing = false;
+        listener.frame(lease, text);
+      },
+      lost: (cause, provenAt) => {
+        this.#isProbing = false;
+        // It carried frames and still let a ping pass unanswered: perhaps this service answers none.
+        if (cause.code === 'socket/silent' && this.#pings === 'assumed') this.#pings = 'ignored';
+        this.#sockets.delete(lease);
+        this.#dispatch({ type: 'socket-lost', lease, cause, provenAt });
+      },
+    });
+    this.#sockets.set(lease, socket);
+  }
+
+  #renewalDue(): { readonly kind: RenewalKind; readonly inMs: number } | null {
+    const { serving, build, wait, failedCause } = this.#state;
+    if (serving === null || build !== null || wait !== null || failedCause !== null) return null;
+    const tokenMs = this.#deps.service.tokenDueInMs(serving.tokenRef);
+    const channelMs = this.#channels.dueInMs(serving.channelRef);
+    return tokenMs <= channelMs ? { kind: 'token', inMs: tokenMs } : { kind: 'channel', inMs: channelMs };
+  }
+
+  #setTimer(timer: TimerName, delayMs: number): void {
+    this.#clearTimer(timer);
+    const cancel = this.#deps.clock.schedule(delayMs, () => {
+      this.#timers.delete(timer);
+      this.#dispatch({ type: 'timer', timer });
+    });
+    this.#timers.set(timer, cancel);
+  }
+
+  #clearTimer(timer: TimerName): void {
+    this.#timers.get(timer)?.();
+    this.#timers.delete(timer);
+  }
+}

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { Failure } from '../base/failure.ts';
+import { read, refusalError, send, type RestCall, type RestContext } from './rest.ts';
+
+/** A notification channel. Id and URI are bearer secrets; they stay inside the rooms that use them. */
+export interface OpenChannel {
+  readonly id: string;
+  readonly connectUri: string;
+  /** How long the channel lives from the moment of the answer, in milliseconds of the server's own clock. */
+  readonly lifetimeMs: number;
+}
+
+const CHANNELS = '/api/v2/notifications/channels';
+/** A channel lives 24 hours. Source: "Usage limitations" of the Notifications API. */
+const CHANNEL_LIFETIME_MS = 24 * 3_600_000;
+
+const ChannelSchema = v.object({
+  id: v.pipe(v.string(), v.minLength(1)),
+  connectUri: v.pipe(v.string(), v.minLength(1)),
+  expires: v.optional(v.string()),
+});
+
+/**
+ * Creates a channel. Never retried here: a channel cannot be deleted, so a blind second try could cost one of
+ * the twenty that all installs of a client id share.
+ */
+export async function createChannel(context: RestContext, call: RestCall): Promise<OpenChannel> {
+  const reply = await send(context, call, 'POST', CHANNELS);
+  const channel = read(reply, ChannelSchema, 'open a notification channel');
+  return {
+    id: channel.id,
+    connectUri: checkedConnectUri(channel.connectUri, context.apiUrl),
+    lifetimeMs: lifetimeMs(channel.expires, reply.serverTime ?? context.clock.now()),
+  };
+}
+
+/** Says whether a channel still exists. A refusal that leaves this open is thrown. */
+export async function channelExists(
+  context: RestContext,
+  call: RestCall,
+  channelId: string,
+): Promise<boolean> {
+  const reply = await send(context, call, 'HEAD', channelPath(channelId));
+  if (reply.status >= 200 && reply.status <= 299) return true;
+  if (reply.status === 404 || reply.status === 410) return false;
+  throw new Failure(refusalError(reply, 'look its notification channel up'));
+}
+
+export function channelPath(channelId: string): string {
+  return `${CHANNELS}/${encodeURIComponent(channelId)}`;
+}
+
+/** An encrypted channel may not lead to an unencrypted socket; only a loopback organisation speaks plainly. */
+function checkedConnectUri(uri: string, apiUrl: string): string {
+  const wanted = new URL(apiUrl).protocol === 'https:' ? ['wss:'] : ['ws:', 'wss:'];
+  if (URL.canParse(uri) && wanted.includes(new URL(uri).protocol)) return uri;
+  throw new Failure({
+    code: 'server/unavailable',
+    message: 'The new notification channel came without a usable WebSocket address.',
+  });
+}
+
+/** Measured on the server's clock, so that a wrong clock on this computer does not shorten or stretch it. */
+function lifetimeMs(expires: string | undefined, serverTime: number): number {
+  const life = Date.parse(expires ?? '') - serverTime;
+  return Number.isFinite(life) && life > 0 ? Math.min(life, CHANNEL_LIFETIME_MS) : CHANNEL_LIFETIME_MS;
+}

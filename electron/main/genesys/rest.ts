@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import { exchange, type Fetch, type HttpReply, type HttpRequest } from '../base/http.ts';
+
+/** Where REST calls go, and with what. */
+export interface RestContext {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** Origin without a trailing slash. */
+  readonly apiUrl: string;
+}
+
+/** One call. The token is a value, never a client that holds one: this room knows nothing of signing in. */
+export interface RestCall {
+  readonly token: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const ErrorBodySchema = v.object({ code: v.optional(v.string()), message: v.optional(v.string()) });
+
+/** What a refusing answer said, apart from its status. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Sends one REST call and answers whatever the status is; throws only when there is no answer. */
+export function send(
+  context: RestContext,
+  call: RestCall,
+  method: HttpRequest['method'],
+  path: string,
+  body?: unknown,
+): Promise<HttpReply> {
+  return exchange(context, {
+    method,
+    url: `${context.apiUrl}${path}`,
+    headers: {
+      authorization: `Bearer ${call.token}`,
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(call.signal === undefined ? {} : { signal: call.signal }),
+  });
+}
+
+/** Reads a successful answer by its schema; a refusal or an answer of another shape is thrown as a `Failure`. */
+export function read<S extends v.GenericSchema>(reply: HttpReply, schema: S, what: string): v.InferOutput<S> {
+  if (reply.status < 200 || reply.status > 299) throw new Failure(refusalError(reply, what));
+  const parsed = v.safeParse(schema, reply.body);
+  if (parsed.success) return parsed.output;
+  throw new Failure({
+    code: 'server/unavailable',
+    message: `The answer to "${what}" was not what Genesys Cloud documents. A proxy or portal may be in the way.`,
+    httpStatus: reply.status,
+  });
+}
+
+/** The code and message of an error body; empty strings where the body is none. */
+export function refusalOf(reply: HttpReply): Refusal {
+  const body = v.safeParse(ErrorBodySchema, reply.body);
+  const { code = '', message = '' } = body.success ? body.output : {};
+  return { status: reply.status, code, message };
+}
+
+/** What a refusing status means for the session. Source: error codes of the Notifications API in the swagger. */
+export function refusalError(reply: HttpReply, what: string): MonitorError {
+  const { status, code, message } = refusalOf(reply);
+  const said = message === '' ? `HTTP ${String(status)}` : message;
+  const patience = reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs };
+  if (status === 401) {
+    return {
+      code: 'auth/token-rejected',
+      message:
+        code === 'ip.not.authorized'
+          ? 'Genesys Cloud does not accept this network address (organisation allow-list).'
+          : `Genesys Cloud refused the token (${said}).`,
+      httpStatus: status,
+    };
+  }
+  if (status === 403) {
+    return {
+      code: 'auth/forbidden',
+      message: `This client may not ${what} (${said}). Ask an administrator to give its role the permission.`,
+      httpStatus: status,
+    };
+  }
+  if (status === 429) {
+    return {
+      code: 'rate/limited',
+      message: `Genesys Cloud asked Vigil to slow down (${said}).`,
+      httpStatus: status,
+      ...patience,
+    };
+  }
+  if (status === 408 || status >= 500 || (status >= 300 && status < 400)) {
+    return {
+      code: 'server/unavailable',
+      message: `Genesys Cloud could not ${what} now (${said}).`,
+      httpStatus: status,
+      ...patience,
+    };
+  }
+  return { code: 'server/refused', message: `Could not ${what}: ${said}.`, httpStatus: status };
+}

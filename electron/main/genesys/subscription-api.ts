@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import type { Subscription } from '../../../shared/model/subscription.ts';
+import { Failure } from '../base/failure.ts';
+import type { HttpReply } from '../base/http.ts';
+import { channelPath } from './notification-api.ts';
+import { read, refusalError, refusalOf, send, type RestCall, type RestContext } from './rest.ts';
+
+const ChannelTopicSchema = v.object({
+  id: v.string(),
+  state: v.optional(v.string()),
+  rejectionReason: v.nullish(v.string()),
+  missingPermissions: v.nullish(v.array(v.string())),
+});
+
+const ListingSchema = v.object({ entities: v.optional(v.array(ChannelTopicSchema), []) });
+type ChannelTopic = v.InferOutput<typeof ChannelTopicSchema>;
+
+const path = (channelId: string): string => `${channelPath(channelId)}/subscriptions`;
+const bodyOf = (topics: readonly string[]): readonly { id: string }[] => topics.map((id) => ({ id }));
+
+/** The topics that a channel carries now, in the service's spelling. */
+export async function listSubscriptions(
+  context: RestContext,
+  call: RestCall,
+  channelId: string,
+): Promise<readonly string[]> {
+  const reply = await channelReply(context, call, 'GET', channelId);
+  return read(reply, ListingSchema, 'list the subscriptions of its channel').entities.map(
+    (topic) => topic.id,
+  );
+}
+
+/**
+ * Replaces the topics of a channel and says for each what became of it. Refused topics never stop the others:
+ * the service is asked to ignore them, and a service that refuses the whole request all the same is asked again
+ * in halves until the refused ones are found.
+ *
+ * Throws `channel/gone` when the channel no longer exists, and what stands against the session as a whole.
+ */
+export async function replaceSubscriptions(
+  context: RestContext,
+  call: RestCall,
+  channelId: string,
+  topics: readonly string[],
+): Promise<readonly Subscription[]> {
+  const reply = await channelReply(context, call, 'PUT', channelId, topics);
+  if (!isTopicRefusal(reply)) return outcome(reply, topics);
+  const [only] = topics;
+  if (topics.length === 1 && only !== undefined) return [refusedBy(reply, only)];
+  // Nothing was taken over, so the channel still carries its former topics: begin with none, then add.
+  read(await channelReply(context, call, 'PUT', channelId, []), v.unknown(), 'clear its subscriptions');
+  return addInHalves(context, call, channelId, topics);
+}
+
+async function addInHalves(
+  context: RestContext,
+  call: RestCall,
+  channelId: string,
+  topics: readonly string[],
+): Promise<readonly Subscription[]> {
+  const results: Subscription[] = [];
+  const middle = Math.ceil(topics.length / 2);
+  for (const half of [topics.slice(0, middle), topics.slice(middle)]) {
+    const [first] = half;
+    if (first === undefined) continue;
+    const reply = await channelReply(context, call, 'POST', channelId, half);
+    if (!isTopicRefusal(reply)) results.push(...outcome(reply, half));
+    else if (half.length === 1) results.push(refusedBy(reply, first));
+    else results.push(...(await addInHalves(context, call, channelId, half)));
+  }
+  return results;
+}
+
+async function channelReply(
+  context: RestContext,
+  call: RestCall,
+  method: 'GET' | 'PUT' | 'POST',
+  channelId: string,
+  topics?: readonly string[],
+): Promise<HttpReply> {
+  const query = topics === undefined ? '' : '?ignoreErrors=true';
+  const body = topics === undefined ? undefined : bodyOf(topics);
+  const reply = await send(context, call, method, path(channelId) + query, body);
+  if (reply.status !== 404) return reply;
+  throw new Failure({
+    code: 'channel/gone',
+    message: 'The notification channel no longer exists.',
+    httpStatus: 404,
+  });
+}
+
+/** Codes that speak of topics, not of the client. Source: error codes of the subscription operations. */
+function isTopicRefusal(reply: HttpReply): boolean {
+  if (reply.status !== 400 && reply.status !== 403) return false;
+  const { code } = refusalOf(reply);
+  return code.startsWith('notification.') && code !== 'notification.unable.to.get.channel.id';
+}
+
+function outcome(reply: HttpReply, topics: readonly string[]): readonly Subscription[] {
+  const { entities } = read(reply, ListingSchema, 'subscribe to topics');
+  const refused = entities.filter((entity) => entity.state?.toLowerCase() === 'rejected');
+  return topics.map((topic) => {
+    const against = refused.find((entity) => isPartOf(entity.id, topic));
+    return against === undefined ? { topic, status: 'confirmed' } : refusedTopic(against, topic);
+  });
+}
+
+/** For a combined topic the service may permit the combination and reject a suffix under its single name. */
+function isPartOf(rejected: string, topic: string): boolean {
+  const wanted = topic.toLowerCase();
+  const id = rejected.toLowerCase();
+  if (id === wanted) return true;
+  const [prefix = '', suffixes] = wanted.split('?');
+  return suffixes?.split('&').some((suffix) => id === `${prefix}.${suffix}`) ?? false;
+}
+
+function refusedTopic(entity: ChannelTopic, topic: string): Subscription {
+  const reason = entity.rejectionReason ?? 'Genesys Cloud gave no reason.';
+  return {
+    topic,
+    status: 'refused',
+    reason: entity.id.toLowerCase() === topic.toLowerCase() ? reason : `${entity.id}: ${reason}`,
+    ...(entity.missingPermissions == null ? {} : { missingPermissions: entity.missingPermissions }),
+  };
+}
+
+/** The permission is named in the text only: `The user does not have permission "X" required for topic "T"`. */
+function refusedBy(reply: HttpReply, topic: string): Subscription {
+  const { message } = refusalOf(reply);
+  const permission = /permissions? "([^"]+)"/.exec(message)?.[1];
+  return {
+    topic,
+    status: 'refused',
+    reason: message === '' ? refusalError(reply, 'subscribe to this topic').message : message,
+    ...(permission === undefined ? {} : { missingPermissions: [permission] }),
+  };
+}
