@@ -1,4 +1,5 @@
 // @ts-check
+import { join } from 'node:path';
 
 /**
  * Whether windows have somewhere to appear. Only on Linux can a session be without a display and still run this.
@@ -22,4 +23,22 @@ export function electronSwitches({ platform, isRoot, env }) {
   // Older runtimes look for X11 only, and would find none.
   if (env['WAYLAND_DISPLAY'] && !env['DISPLAY']) switches.push('--ozone-platform=wayland');
   return switches;
+}
+
+/**
+ * The app's flags for a run that nobody sees: print what happens, and save a picture of the window. Those
+ * that the user gives take precedence.
+ * @param {{ pictures: string, now: Date, userArgs: readonly string[] }} situation `pictures` is a folder
+ * @returns {string[]}
+ */
+export function headlessFlags({ pictures, now, userArgs }) {
+  const timestamp = now.toISOString().slice(0, 19).replaceAll(':', '-');
+  const flags = ['--console', `--screenshot=${join(pictures, `vigil-${timestamp}.png`)}`];
+  const given = new Set(userArgs.map(flagName));
+  return flags.filter((flag) => !given.has(flagName(flag)));
+}
+
+/** @param {string} flag */
+function flagName(flag) {
+  return flag.split('=')[0];
 }

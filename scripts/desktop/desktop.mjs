@@ -15,7 +15,7 @@ import { startSessionBus } from './session-bus.mjs';
 
 /**
  * The parts wanted: a display, a message bus, a home of its own with an unlocked keyring (which needs the bus).
- * @typedef {{ display: boolean, bus: boolean, keyring: boolean }} Parts
+ * @typedef {{ display: boolean, bus: 'full' | 'bare' | 'none', keyring: boolean }} Parts
  */
 
 /**
@@ -44,13 +44,31 @@ export async function startDesktop(outerEnv, parts) {
   try {
     if (parts.keyring) env = { ...env, ...makeHome(folder, env) };
     if (parts.display) add(await startDisplay({ folder, env }));
-    if (parts.bus) add(await startSessionBus({ folder, env }));
+    if (parts.bus !== 'none') add(await startSessionBus({ folder, env, kind: parts.bus }));
     if (parts.keyring) add(await startKeyring({ env }));
   } catch (error) {
     await stop();
     throw error;
   }
   return { env, stop };
+}
+
+/**
+ * Does `work` on a desktop with everything that the tests need, none of it the user's: a display (the user's
+ * if there is one), a bus, a home and a keyring. macOS and Windows have a desktop and a keychain at all times.
+ * @template T
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work given the environment to run in
+ * @returns {Promise<T>}
+ */
+export async function withTestDesktop(env, work) {
+  if (process.platform !== 'linux') return await work(env);
+  const desktop = await startDesktop(env, { display: !env['DISPLAY'], bus: 'full', keyring: true });
+  try {
+    return await work(desktop.env);
+  } finally {
+    await desktop.stop();
+  }
 }
 
 /**

@@ -13,12 +13,15 @@ import { setTimeout as delay } from 'node:timers/promises';
  * @typedef {object} ProcessGroup
  * @property {import('node:child_process').ChildProcess} child the leader of the group
  * @property {Promise<Ending>} ended settles when the leader has ended; never rejects
- * @property {(signal: NodeJS.Signals, to?: SignalTarget) => void} send
- * @property {(options?: EndOptions) => Promise<void>} end asks the group to end, then insists; safe to call twice
+ * @property {(options?: EndOptions) => Promise<void>} end asks the group to end, then insists; the first call counts
  */
 
-/** @typedef {'leader' | 'group'} SignalTarget */
-/** @typedef {{ signal?: NodeJS.Signals, to?: SignalTarget, graceMs?: number }} EndOptions */
+/**
+ * Who is asked to end: everybody at once, the leader and then whoever is left, or the leader alone (what it
+ * has started for the user, a browser for example, then lives on).
+ * @typedef {'group' | 'leader-first' | 'leader-alone'} EndWay
+ * @typedef {{ signal?: NodeJS.Signals, way?: EndWay, graceMs?: number }} EndOptions
+ */
 
 const pollMs = 20;
 const killWaitMs = 2_000;
@@ -41,19 +44,13 @@ export function startGroup(command, args, options = {}) {
 
   // Once nobody of the group is left its number may be given to strangers, and is never signalled again.
   let isOver = child.pid === undefined;
-  void ended.then(() => (isOver ||= !isAlive(-Number(child.pid))));
+  void ended.then(() => (isOver ||= !isAlive(groupOf(Number(child.pid)))));
+  /** @type {Promise<void> | undefined} */
+  let ending;
+  const end = (/** @type {EndOptions | undefined} */ endOptions) =>
+    (ending ??= isOver ? Promise.resolve() : endGroup(Number(child.pid), ended, endOptions));
 
-  return {
-    child,
-    ended,
-    send: (signal, to = 'group') => {
-      if (!isOver) sendSignal(Number(child.pid), signal, to);
-    },
-    end: async (endOptions) => {
-      if (!isOver) await endGroup(Number(child.pid), ended, endOptions);
-      isOver = true;
-    },
-  };
+  return { child, ended, end };
 }
 
 /**
@@ -67,19 +64,28 @@ export function exitStatus(ending) {
 }
 
 /**
- * @param {number} pid
+ * @param {number} pid of the leader
  * @param {Promise<Ending>} ended
  * @param {EndOptions} [options]
  */
-async function endGroup(pid, ended, { signal = 'SIGTERM', to = 'group', graceMs = 5_000 } = {}) {
+async function endGroup(pid, ended, { signal = 'SIGTERM', way = 'group', graceMs = 5_000 } = {}) {
   const deadline = Date.now() + graceMs;
-  sendSignal(pid, signal, to);
-  // A leader that was asked alone takes its children along; whoever is left then is asked too.
-  await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
-  sendSignal(pid, signal, 'group');
-  if (await isGoneBy(pid, deadline)) return;
-  sendSignal(pid, 'SIGKILL', 'group');
-  await isGoneBy(pid, Date.now() + killWaitMs);
+  const leaderEnded = ended.then(() => true);
+  sendSignal(way === 'group' ? groupOf(pid) : pid, signal);
+  const isLeaderGone = await Promise.race([leaderEnded, delay(graceMs, false, { ref: false })]);
+  if (way === 'leader-alone' && isLeaderGone) return;
+  if (way === 'leader-first') sendSignal(groupOf(pid), signal);
+  if (await isGoneBy(groupOf(pid), deadline)) return;
+  sendSignal(groupOf(pid), 'SIGKILL');
+  await isGoneBy(groupOf(pid), Date.now() + killWaitMs);
+}
+
+/**
+ * How a leader's group is named in calls that take a process id.
+ * @param {number} pid
+ */
+function groupOf(pid) {
+  return process.platform === 'win32' ? pid : -pid;
 }
 
 /**
@@ -87,7 +93,7 @@ async function endGroup(pid, ended, { signal = 'SIGTERM', to = 'group', graceMs 
  * @param {number} deadlineMs on the wall clock
  */
 async function isGoneBy(pid, deadlineMs) {
-  while (isAlive(-pid)) {
+  while (isAlive(pid)) {
     if (Date.now() >= deadlineMs) return false;
     await delay(pollMs);
   }
@@ -97,11 +103,10 @@ async function isGoneBy(pid, deadlineMs) {
 /**
  * @param {number} pid
  * @param {NodeJS.Signals} signal
- * @param {SignalTarget} to
  */
-function sendSignal(pid, signal, to) {
+function sendSignal(pid, signal) {
   try {
-    process.kill(to === 'group' && process.platform !== 'win32' ? -pid : pid, signal);
+    process.kill(pid, signal);
   } catch {
     // Gone already, which is what was wanted.
   }

@@ -100,7 +100,13 @@ export async function ensureRuntime(options) {
  */
 export function runtimeEnv(runtime, projectFolder, env) {
   const withNode = changeSearchPath(env, (path) => [nodeBinFolder(projectFolder), path].join(delimiter));
-  return { ...withNode, ELECTRON_OVERRIDE_DIST_PATH: runtime.folder, ELECTRON_EXEC_PATH: runtime.executable };
+  return {
+    ...withNode,
+    ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
+    ELECTRON_EXEC_PATH: runtime.executable,
+    // Set by terminals inside Electron apps; it would turn ours into a plain Node.
+    ELECTRON_RUN_AS_NODE: undefined,
+  };
 }
 
 /**
