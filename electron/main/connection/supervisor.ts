@@ -48,7 +48,6 @@ export class Supervisor {
   readonly #requests = new Map<number, AbortController>();
   readonly #timers = new Map<TimerName, () => void>();
   readonly #queue: CoreEvent[] = [];
-  #life = new AbortController();
   #state: CoreState = INITIAL_STATE;
   #isDispatching = false;
   #isProbing = false;
@@ -77,7 +76,6 @@ export class Supervisor {
 
   /** Connects, or connects anew after a failure. */
   start(): void {
-    if (this.#life.signal.aborted) this.#life = new AbortController();
     this.#dispatch({ type: 'start' });
     this.#ticker.start();
   }
@@ -86,7 +84,7 @@ export class Supervisor {
   stop(): void {
     this.#ticker.stop();
     this.#dispatch({ type: 'stop' });
-    this.#life.abort(new DOMException('The session ended.', 'AbortError'));
+    for (const owner of [...this.#requests.keys()]) this.#abort(owner);
   }
 
   /** Skips a wait, and probes a socket that is open: "Try now", waking up, a change of the network. */
@@ -248,9 +246,11 @@ export class Supervisor {
   #ask(build: number, request: Promise<CoreEvent>): void {
     request.then(
       (event) => {
+        this.#requests.delete(build);
         this.#dispatch(event);
       },
       (thrown: unknown) => {
+        this.#requests.delete(build);
         this.#dispatch({ type: 'step-failed', build, error: toMonitorError(thrown) });
       },
     );
@@ -260,7 +260,7 @@ export class Supervisor {
     this.#abort(owner);
     const controller = new AbortController();
     this.#requests.set(owner, controller);
-    return AbortSignal.any([controller.signal, this.#life.signal]);
+    return controller.signal;
   }
 
   #abort(owner: number): void {

@@ -46,6 +46,13 @@ export async function channelExists(
   throw new Failure(refusalError(reply, 'look its notification channel up'));
 }
 
+/** How many channels all installs of this client id hold. Source: `includechannels=oauthclient`. */
+export async function countChannels(context: RestContext, call: RestCall): Promise<number> {
+  const reply = await send(context, call, 'GET', `${CHANNELS}?includechannels=oauthclient`);
+  const schema = v.object({ entities: v.optional(v.array(v.unknown()), []) });
+  return read(reply, schema, 'list its notification channels').entities.length;
+}
+
 export function channelPath(channelId: string): string {
   return `${CHANNELS}/${encodeURIComponent(channelId)}`;
 }

@@ -1,0 +1,67 @@
+import type { Change, ChangeValue, MonitorEvent } from '../../../shared/model/timeline.ts';
+import type { WireEvent } from './decode.ts';
+import { readEvent, type Fact } from './facts.ts';
+
+/** What was last known of this many things is remembered; beyond that the longest untouched is forgotten. */
+const MOST_ENTITIES = 20_000;
+
+interface Known {
+  readonly fact: Fact;
+  /** Arrival time, for facts that bring no time of their own. */
+  readonly at: number;
+}
+
+/** Compares each event with what was known before it, so that a row can say what changed. */
+export class ChangeTracker {
+  readonly #known = new Map<string, ReadonlyMap<string, Known>>();
+
+  /** Numbers aside, the event as it will be stored. `at` is the wall time of its arrival. */
+  describe(event: WireEvent, at: number): Omit<MonitorEvent, 'seq'> {
+    const { subject, entity, facts } = readEvent(event.topic, event.body);
+    const key = `${event.topic}\n${entity}`;
+    const former = this.#known.get(key);
+    const next = new Map(former);
+    const changes: Change[] = [];
+    for (const fact of facts) {
+      const known = former?.get(fact.field);
+      if (known !== undefined && isSame(known.fact.value, fact.value)) continue;
+      changes.push({
+        field: fact.field,
+        from: known?.fact.value ?? null,
+        to: fact.value,
+        heldMs: known === undefined ? null : heldMs(known, fact, at),
+      });
+      next.set(fact.field, { fact, at });
+    }
+    if (facts.length > 0) this.#remember(key, next);
+    const { topic, version, correlationId, body } = event;
+    return { topic, version, correlationId, body, subject, changes };
+  }
+
+  /** After a gap, what was known may have changed unseen: the next event is a first one again. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  #remember(key: string, known: ReadonlyMap<string, Known>): void {
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_ENTITIES && oldest !== undefined) this.#known.delete(oldest);
+  }
+}
+
+/** By the server's own times where both events bring one: they do not depend on when events arrive. */
+function heldMs(known: Known, fact: Fact, at: number): number {
+  const isServerTimed = known.fact.since !== null && fact.since !== null;
+  const duration = isServerTimed ? fact.since - known.fact.since : at - known.at;
+  return Math.max(0, duration);
+}
+
+function isSame(a: ChangeValue, b: ChangeValue): boolean {
+  if (a.kind === 'presence' && b.kind === 'presence') {
+    return a.definitionId === b.definitionId && a.systemPresence === b.systemPresence;
+  }
+  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
+  return a.kind === 'number' && b.kind === 'number' && a.number === b.number;
+}

@@ -1,0 +1,215 @@
+import { MAX_PAGE_SIZE, type Pushes } from '../../../shared/ipc/contract.ts';
+import type { Profile, ProfileDraft } from '../../../shared/model/profile.ts';
+import type { Notice, SettingsView, Snapshot } from '../../../shared/model/snapshot.ts';
+import { TOPICS_PER_CHANNEL } from '../../../shared/model/subscription.ts';
+import { topicProblem } from '../../../shared/model/topic.ts';
+import { Emitter } from '../base/emitter.ts';
+import { Failure } from '../base/failure.ts';
+import { loadCatalogue } from '../genesys/lookup-api.ts';
+import type { TimelineStore } from '../history/timeline-store.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import { orgUrlsOf } from '../settings/org-url.ts';
+import { profileFromDraft, secretFromDraft } from '../settings/profile-input.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import {
+  activeProfile,
+  profileOf,
+  withActiveProfile,
+  withoutProfile,
+  withProfile,
+  withTheme,
+  withTopics,
+} from '../settings/settings.ts';
+import type { Monitor } from './monitor.ts';
+import { Notices } from './notices.ts';
+import { practiceTopics, type Practice } from './practice.ts';
+import { runPreflight } from './preflight.ts';
+import type { Session, World } from './session.ts';
+import { SessionHost } from './session-host.ts';
+import { createSignIn, secretMissing } from './sign-in.ts';
+import { createTimelineWriter } from './timeline-writer.ts';
+
+export interface ApplicationDeps {
+  readonly world: World;
+  readonly store: TimelineStore;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly practice: Practice;
+  readonly notices: readonly Notice[];
+  /** Where what nobody foresaw ends: the log. */
+  readonly onUnexpected: (thrown: unknown) => void;
+}
+
+/** The use cases behind the window, over the rooms that carry them out. */
+export function createApplication(deps: ApplicationDeps): Monitor {
+  const { world, store, settings, secrets, practice } = deps;
+  const emitter = new Emitter<Pushes>();
+  const notices = new Notices(deps.notices, (all) => {
+    emitter.emit('notices', all);
+  });
+  const writer = createTimelineWriter({
+    clock: world.clock,
+    store,
+    onUnexpected: deps.onUnexpected,
+    publish: (entries) => {
+      emitter.emit('entries', entries);
+    },
+  });
+  const signIn = createSignIn(secrets, practice);
+  const host = new SessionHost(world, signIn, {
+    connection: (report) => {
+      emitter.emit('connection', report);
+    },
+    subscriptions: (subscriptions) => {
+      emitter.emit('subscriptions', subscriptions);
+    },
+    directory: (directory) => {
+      emitter.emit('directory', directory);
+    },
+    notices: (found) => {
+      notices.add(found);
+    },
+    record: writer.write,
+  });
+
+  const settingsView = (): SettingsView => ({ ...settings.current(), secretStorage: secrets.describe() });
+
+  async function changeSettings(change: Parameters<SettingsStore['update']>[0]): Promise<void> {
+    await settings.update(change);
+    emitter.emit('settings', settingsView());
+  }
+
+  async function open(profile: Profile): Promise<void> {
+    await host.open(profile);
+    void afterSignIn(profile).catch(deps.onUnexpected);
+  }
+
+  /** Names are looked up beside the connection. A practice org that nobody has set up yet shows everything. */
+  async function afterSignIn(profile: Profile): Promise<void> {
+    const directory = await host.lookUp();
+    if (profile.target.kind !== 'practice' || profile.topics.length > 0) return;
+    if (activeProfile(settings.current()).id !== profile.id) return;
+    await setTopics(practiceTopics(directory));
+  }
+
+  async function setTopics(topics: readonly string[]): Promise<void> {
+    checkTopics(topics);
+    const { activeProfileId } = settings.current();
+    await changeSettings((current) => withTopics(current, activeProfileId, topics));
+    host.wantTopics(activeProfile(settings.current()).topics);
+  }
+
+  async function saveProfile(draft: ProfileDraft): Promise<{ readonly profileId: string }> {
+    const profile = profileFromDraft(draft, settings.current(), world.newId);
+    const secret = secretFromDraft(draft);
+    if (secret === null && (await secrets.get(profile.id)) === null) throw secretMissing(profile.name);
+    if (secret !== null) await secrets.set(profile.id, secret);
+    await changeSettings((current) => withProfile(current, profile));
+    const isActive = settings.current().activeProfileId === profile.id;
+    if (isActive && host.session() !== null) await open(profile);
+    return { profileId: profile.id };
+  }
+
+  async function removeProfile(profileId: string): Promise<void> {
+    const wasActive = settings.current().activeProfileId === profileId;
+    await changeSettings((current) => withoutProfile(current, profileId));
+    await secrets.delete(profileId);
+    if (wasActive) await open(activeProfile(settings.current()));
+  }
+
+  async function testConnection(draft: ProfileDraft): ReturnType<typeof runPreflight> {
+    const profile = profileFromDraft(draft, settings.current(), world.newId);
+    if (profile.target.kind === 'practice') throw secretMissing(profile.name);
+    const clientSecret = secretFromDraft(draft) ?? (await secrets.get(profile.id));
+    if (clientSecret === null) throw secretMissing(profile.name);
+    const { clientId, target } = profile;
+    return runPreflight(world, { ...orgUrlsOf(target), credentials: { clientId, clientSecret } });
+  }
+
+  async function snapshot(): Promise<Snapshot> {
+    await writer.drain();
+    return {
+      connection: host.report(),
+      settings: settingsView(),
+      subscriptions: host.subscriptions(),
+      directory: host.directory(),
+      notices: notices.current(),
+      page: await store.page({ from: 'before', position: Number.MAX_SAFE_INTEGER, limit: MAX_PAGE_SIZE }),
+    };
+  }
+
+  function openSession(): Session {
+    const session = host.session();
+    if (session !== null) return session;
+    throw new Failure({ code: 'input/invalid', message: 'Not connected. Connect a profile first.' });
+  }
+
+  return {
+    handlers: {
+      getSnapshot: snapshot,
+      saveProfile,
+      removeProfile: async ({ profileId }) => {
+        await removeProfile(profileId);
+        return null;
+      },
+      testConnection,
+      connect: async ({ profileId }) => {
+        const profile = profileOf(settings.current(), profileId);
+        await changeSettings((current) => withActiveProfile(current, profileId));
+        await open(profile);
+        return null;
+      },
+      disconnect: () => {
+        host.close();
+        return Promise.resolve(null);
+      },
+      tryNow: () => {
+        host.session()?.nudge();
+        return Promise.resolve(null);
+      },
+      listTopics: async () => openSession().call(loadCatalogue),
+      setTopics: async ({ topics }) => {
+        await setTopics(topics);
+        return null;
+      },
+      queryEntries: (query) => store.page({ ...query, limit: Math.min(query.limit, MAX_PAGE_SIZE) }),
+      setTheme: async ({ theme }) => {
+        await changeSettings((current) => withTheme(current, theme));
+        return null;
+      },
+      dismissNotice: ({ id }) => {
+        notices.dismiss(id);
+        return Promise.resolve(null);
+      },
+      pullLever: async (lever) => {
+        await practice.pull(lever);
+        return null;
+      },
+    },
+    on: (name, listener) => emitter.on(name, listener),
+    hint: (hint) => {
+      if (hint !== 'suspended') host.session()?.nudge();
+    },
+    start: () => open(activeProfile(settings.current())),
+    stop: async () => {
+      host.close();
+      await writer.drain();
+      await Promise.all([store.close(), practice.close()]);
+    },
+  };
+}
+
+function checkTopics(topics: readonly string[]): void {
+  if (topics.length > TOPICS_PER_CHANNEL) {
+    throw new Failure({
+      code: 'topic/limit',
+      message:
+        `One channel carries ${String(TOPICS_PER_CHANNEL)} topics; these are ${String(topics.length)}. ` +
+        'Combine topics of one person or queue, or take some away.',
+    });
+  }
+  for (const topic of topics) {
+    const problem = topicProblem(topic);
+    if (problem !== null) throw new Failure({ code: 'topic/invalid', message: `${topic}: ${problem}` });
+  }
+}

@@ -1,0 +1,63 @@
+import { ChangeTracker } from '../events/changes.ts';
+import { decodeFrame, type Frame } from '../events/decode.ts';
+import { Dedupe } from '../events/dedupe.ts';
+import type { Clock } from '../base/clock.ts';
+import type { UnstoredRecord } from '../history/timeline-store.ts';
+
+/** Frames that steer the connection instead of telling of the organisation. */
+export type Control = Exclude<Frame['kind'], 'event' | 'malformed' | 'reply'>;
+
+/** So much of an unreadable frame is kept for whoever has to find out why. */
+const SAMPLE_LENGTH = 500;
+
+/** The way of one session's frames: decode, fold what came twice, say what changed, pass on. */
+export class Intake {
+  readonly #clock: Clock;
+  readonly #pass: (record: UnstoredRecord) => void;
+  readonly #dedupe = new Dedupe();
+  readonly #changes = new ChangeTracker();
+  #malformed = 0;
+
+  constructor(clock: Clock, pass: (record: UnstoredRecord) => void) {
+    this.#clock = clock;
+    this.#pass = pass;
+  }
+
+  get duplicatesFolded(): number {
+    return this.#dedupe.folded;
+  }
+
+  get malformedFrames(): number {
+    return this.#malformed;
+  }
+
+  /** Takes a frame of a socket. Answers with what it means for the connection, or null when that is nothing. */
+  take(lease: number, text: string | null): Control | null {
+    const frame = decodeFrame(text);
+    if (frame.kind === 'reply') return null;
+    if (frame.kind === 'malformed') {
+      this.#malformed += 1;
+      this.#passDiagnostic(frame.reason, text ?? '');
+      return null;
+    }
+    if (frame.kind !== 'event') return frame.kind;
+    if (this.#dedupe.isRepeat(frame, lease, this.#clock.monotonic())) return null;
+    const at = this.#clock.now();
+    this.#pass({ at, type: 'event', event: this.#changes.describe(frame, at) });
+    return null;
+  }
+
+  /** Coverage was lost: what was known before may have changed unseen. */
+  gapClosed(): void {
+    this.#changes.forget();
+  }
+
+  #passDiagnostic(reason: string, text: string): void {
+    this.#pass({
+      at: this.#clock.now(),
+      type: 'diagnostic',
+      error: { code: 'wire/malformed', message: `A frame could not be read: ${reason}.` },
+      sample: text.slice(0, SAMPLE_LENGTH),
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Directory } from '../../../shared/model/directory.ts';
+import type { Lever, PracticeOrgAddress, StartPracticeOrg } from '../../../shared/practice/levers.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import { exchange, type Fetch } from '../base/http.ts';
+
+/** The embedded practice org: started when it is first wanted, spoken to over the network like any other. */
+export interface Practice {
+  readonly address: () => Promise<PracticeOrgAddress>;
+  readonly pull: (lever: Lever) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export function createPractice(
+  world: { readonly fetch: Fetch; readonly clock: Clock },
+  start: StartPracticeOrg,
+): Practice {
+  let running: ReturnType<StartPracticeOrg> | null = null;
+
+  async function address(): Promise<PracticeOrgAddress> {
+    running ??= start();
+    try {
+      return (await running).address;
+    } catch (thrown) {
+      running = null;
+      throw new Failure(
+        {
+          code: 'practice/unavailable',
+          message:
+            'The practice org could not start on this computer. Try again, or connect an organisation.',
+        },
+        { cause: thrown },
+      );
+    }
+  }
+
+  return {
+    address,
+    pull: async (lever) => {
+      const { controlUrl } = await address();
+      const reply = await exchange(world, {
+        method: 'POST',
+        url: `${controlUrl}/levers`,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(lever),
+      });
+      if (reply.status >= 200 && reply.status <= 299) return;
+      throw new Failure({
+        code: 'practice/unavailable',
+        message: `The practice org could not play "${lever.lever}".`,
+        httpStatus: reply.status,
+      });
+    },
+    close: async () => {
+      const opened = running;
+      running = null;
+      await (await opened)?.close();
+    },
+  };
+}
+
+/** What there is to see at once: everybody's presence and routing status, and how the queues stand. */
+export function practiceTopics(directory: Pick<Directory, 'users' | 'queues'>): readonly string[] {
+  return [
+    ...Object.keys(directory.users).map((id) => `v2.users.${id}?presence&routingStatus`),
+    ...Object.keys(directory.queues).map((id) => `v2.analytics.queues.${id}.observations`),
+  ];
+}

@@ -1,0 +1,156 @@
+import type { ConnectionReport, ConnectionState } from '../../../shared/model/connection-state.ts';
+import { EMPTY_DIRECTORY, type Directory } from '../../../shared/model/directory.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { Profile } from '../../../shared/model/profile.ts';
+import type { Notice } from '../../../shared/model/snapshot.ts';
+import type { Subscription } from '../../../shared/model/subscription.ts';
+import { toMonitorError } from '../base/failure.ts';
+import type { UnstoredRecord } from '../history/timeline-store.ts';
+import { lookUpNames } from './name-look-up.ts';
+import { createSession, type Session, type World } from './session.ts';
+import { SubscriptionList } from './subscription-list.ts';
+import type { SignIn } from './sign-in.ts';
+
+export interface HostListener {
+  readonly connection: (report: ConnectionReport) => void;
+  readonly subscriptions: (subscriptions: readonly Subscription[]) => void;
+  readonly directory: (directory: Directory) => void;
+  readonly notices: (notices: readonly Notice[]) => void;
+  readonly record: (record: UnstoredRecord) => void;
+}
+
+/** Holds the one session that is open, or none, and what the window has to know of it. */
+export class SessionHost {
+  readonly #world: World;
+  readonly #signIn: SignIn;
+  readonly #listener: HostListener;
+  readonly #subscriptions = new SubscriptionList();
+  #session: Session | null = null;
+  #report: ConnectionReport = idleReport({ status: 'signed-out' });
+  #directory: Directory = EMPTY_DIRECTORY;
+  #recorded = '';
+  /** Counts openings and closings, so that one that was overtaken while it waited lets the newer one be. */
+  #turn = 0;
+
+  constructor(world: World, signIn: SignIn, listener: HostListener) {
+    this.#world = world;
+    this.#signIn = signIn;
+    this.#listener = listener;
+  }
+
+  report(): ConnectionReport {
+    return this.#report;
+  }
+
+  subscriptions(): readonly Subscription[] {
+    return this.#subscriptions.current();
+  }
+
+  directory(): Directory {
+    return this.#directory;
+  }
+
+  session(): Session | null {
+    return this.#session;
+  }
+
+  /** Closes the open session and opens one for a profile. What stands in the way is shown as a state. */
+  async open(profile: Profile): Promise<void> {
+    this.close();
+    const turn = this.#turn;
+    this.#setDirectory(EMPTY_DIRECTORY);
+    this.#subscriptions.reset(profile.topics);
+    this.#listener.subscriptions(this.#subscriptions.current());
+    try {
+      const org = await this.#signIn.credentialsOf(profile);
+      if (turn !== this.#turn) return;
+      const session = createSession(this.#world, org, {
+        changed: (report) => {
+          if (this.#session === session) this.#show(report);
+        },
+        record: this.#listener.record,
+        subscriptions: (results) => {
+          if (this.#session === session) this.#settle(results);
+        },
+      });
+      this.#session = session;
+      session.start(profile.topics);
+    } catch (thrown) {
+      if (turn === this.#turn) this.#fail(toMonitorError(thrown));
+      throw thrown;
+    }
+  }
+
+  /** Looks names up for the open session; answers with them once they are there. */
+  async lookUp(): Promise<Directory> {
+    const session = this.#session;
+    if (session === null) return EMPTY_DIRECTORY;
+    const { directory, notices } = await lookUpNames(session);
+    if (this.#session !== session) return EMPTY_DIRECTORY;
+    this.#setDirectory(directory);
+    this.#listener.notices(notices);
+    return directory;
+  }
+
+  wantTopics(topics: readonly string[]): void {
+    this.#subscriptions.want(topics);
+    this.#listener.subscriptions(this.#subscriptions.current());
+    this.#session?.wantTopics(topics);
+  }
+
+  close(): void {
+    this.#turn += 1;
+    const session = this.#session;
+    if (session === null) return;
+    session.stop();
+    this.#show(session.report());
+    this.#session = null;
+  }
+
+  #show(report: ConnectionReport): void {
+    this.#report = report;
+    this.#recordState(report.state);
+    this.#listener.connection(report);
+  }
+
+  /** The timeline tells of each status once, and of each new wait; a renewal has records of its own. */
+  #recordState(state: ConnectionState): void {
+    const key = state.status === 'waiting' ? `waiting ${String(state.retryAt)}` : state.status;
+    if (key === this.#recorded) return;
+    this.#recorded = key;
+    this.#listener.record({ at: this.#world.clock.now(), type: 'connection', state });
+  }
+
+  #settle(results: readonly Subscription[]): void {
+    const at = this.#world.clock.now();
+    for (const subscription of this.#subscriptions.settle(results)) {
+      this.#listener.record({ at, type: 'subscription', subscription });
+    }
+    this.#listener.subscriptions(this.#subscriptions.current());
+  }
+
+  #setDirectory(directory: Directory): void {
+    this.#directory = directory;
+    this.#listener.directory(directory);
+  }
+
+  #fail(cause: MonitorError): void {
+    this.#show(idleReport({ status: 'failed', since: this.#world.clock.now(), cause }));
+  }
+}
+
+function idleReport(state: ConnectionState): ConnectionReport {
+  return {
+    state,
+    attempts: 0,
+    openGap: null,
+    isProbing: false,
+    token: null,
+    channel: null,
+    channelsCreated: 0,
+    lastFrameAt: null,
+    roundTripMs: null,
+    duplicatesFolded: 0,
+    malformedFrames: 0,
+  };
+}
