@@ -5,6 +5,10 @@ import { RunningFaults } from './control/running-faults.ts';
 import type { LeverParts } from './control/levers.ts';
 import { eventsOf } from './events/events-of.ts';
 import { ExtraEvents } from './events/extra-events.ts';
+import { presenceRoutes } from './lookups/presence-routes.ts';
+import { queueRoutes } from './lookups/queue-routes.ts';
+import { tokenRoutes } from './lookups/token-routes.ts';
+import { userRoutes } from './lookups/user-routes.ts';
 import { ChannelRegistry, type Channel } from './notifications/channel-registry.ts';
 import { channelRoutes } from './notifications/channel-routes.ts';
 import { Publisher } from './notifications/publisher.ts';
@@ -70,7 +74,14 @@ export function buildOrganisation(
   const makeEvents = (count: number): void => {
     extraEvents.make(count);
   };
-  const routes = [...channelRoutes({ channels, rules, quirks, connectUri })];
+  const { world } = centre;
+  const routes = [
+    ...channelRoutes({ channels, rules, quirks, connectUri }),
+    ...userRoutes(world),
+    ...queueRoutes(world),
+    ...presenceRoutes(world.roster),
+    ...tokenRoutes(tokens, world.roster),
+  ];
   const api = { tokens, rateLimit: new RateLimit(timers, settings.requestsPerMinute), routes };
   return { timers, log, faults, channels, tokens, sockets, publisher, centre, makeEvents, api };
 }
