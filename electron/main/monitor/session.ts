@@ -104,8 +104,8 @@ export function createSession(
 
   return {
     start: (topics) => {
-      supervisor.wantTopics(topics);
       supervisor.start();
+      supervisor.wantTopics(topics);
     },
     wantTopics: (topics) => {
       supervisor.wantTopics(topics);

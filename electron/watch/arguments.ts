@@ -1,0 +1,124 @@
+import { parseArgs } from 'node:util';
+import { findRegion, REGIONS, regionUrls, type OrgUrls } from '../../shared/genesys/regions.ts';
+import { topicProblem } from '../../shared/model/topic.ts';
+
+/** What the command line asks for, checked as far as that is possible without reading anything. */
+export interface WatchArguments {
+  /** Null is the practice org. */
+  readonly org: (OrgUrls & { readonly clientId: string }) | null;
+  readonly topics: readonly string[];
+  readonly topicsFile: string | null;
+  readonly dataDir: string | null;
+  /** Ends by itself after this time; null runs until it is told to stop. */
+  readonly forMs: number | null;
+}
+
+/** The user has to change what was typed. The message is all there is to say. */
+export class UsageError extends Error {}
+
+export const USAGE = `Usage: npm run --silent watch -- [--practice | --region NAME | --login-url URL --api-url URL]
+         --client-id ID [--topic T]... [--topics-file FILE] [--data-dir DIR] [--for SECONDS]
+
+Connects like the app does and prints what happens as one JSON record a line on stdout.
+Without a client id it runs against the practice org.
+
+  --region NAME       such as eu-west-1 or mypurecloud.ie
+  --login-url, --api-url   instead of a region; plain http only to this computer
+  --client-id ID      OAuth client with the client-credentials grant
+  --topic T           a topic to subscribe to; may be given more than once
+  --topics-file FILE  one topic a line; # begins a comment
+  --data-dir DIR      folder where Vigil remembers until when it was listening
+  --for SECONDS       stop by itself after this time
+
+The client secret is read from GENESYS_CLIENT_SECRET, or asked for on a terminal. It is never an argument.`;
+
+const LONGEST_FOR_SECONDS = 10 * 365 * 86_400;
+
+/** Reads the command line. Throws a `UsageError` that says what is wrong and what to type instead. */
+export function parseWatchArguments(
+  args: readonly string[],
+  parseOrgUrl: (text: string, what: string) => string,
+): WatchArguments | 'help' {
+  const values = readValues(args);
+  if (values.help === true) return 'help';
+  const clientId = values['client-id']?.trim() ?? '';
+  const urls = orgUrls(values, parseOrgUrl);
+  if (values.practice === true && (urls !== null || clientId !== '')) {
+    throw new UsageError('--practice goes without --region, --login-url, --api-url and --client-id.');
+  }
+  if (urls === null && clientId !== '') {
+    throw new UsageError(
+      `--client-id needs a --region, or --login-url and --api-url. Regions: ${regionNames()}.`,
+    );
+  }
+  if (urls !== null && clientId === '') {
+    throw new UsageError('--client-id is missing: the id of an OAuth client of this organisation.');
+  }
+  return {
+    org: urls === null ? null : { ...urls, clientId },
+    topics: checkedTopics(values.topic ?? []),
+    topicsFile: values['topics-file'] ?? null,
+    dataDir: values['data-dir'] ?? null,
+    forMs: forMs(values.for),
+  };
+}
+
+type Values = ReturnType<typeof readValues>;
+
+function readValues(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        practice: { type: 'boolean' },
+        region: { type: 'string' },
+        'login-url': { type: 'string' },
+        'api-url': { type: 'string' },
+        'client-id': { type: 'string' },
+        topic: { type: 'string', multiple: true },
+        'topics-file': { type: 'string' },
+        'data-dir': { type: 'string' },
+        for: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : 'The arguments cannot be read.');
+  }
+}
+
+function orgUrls(values: Values, parseOrgUrl: (text: string, what: string) => string): OrgUrls | null {
+  const { region, 'login-url': loginUrl, 'api-url': apiUrl } = values;
+  if (region !== undefined) {
+    if (loginUrl !== undefined || apiUrl !== undefined) {
+      throw new UsageError('--region and --login-url/--api-url exclude each other.');
+    }
+    const found = findRegion(region);
+    if (found === undefined) {
+      throw new UsageError(`There is no region "${region}". Regions: ${regionNames()}.`);
+    }
+    return regionUrls(found);
+  }
+  if (loginUrl === undefined && apiUrl === undefined) return null;
+  if (loginUrl === undefined || apiUrl === undefined) {
+    throw new UsageError('--login-url and --api-url go together.');
+  }
+  return { loginUrl: parseOrgUrl(loginUrl, '--login-url'), apiUrl: parseOrgUrl(apiUrl, '--api-url') };
+}
+
+const regionNames = (): string => REGIONS.map(({ id }) => id).join(', ');
+
+function checkedTopics(topics: readonly string[]): readonly string[] {
+  for (const topic of topics) {
+    const problem = topicProblem(topic);
+    if (problem !== null) throw new UsageError(`--topic ${topic}: ${problem}`);
+  }
+  return topics;
+}
+
+function forMs(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds > 0 && seconds <= LONGEST_FOR_SECONDS) return seconds * 1000;
+  throw new UsageError(`--for takes a number of seconds, such as 20; "${text}" is none.`);
+}

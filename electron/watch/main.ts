@@ -1,0 +1,132 @@
+/**
+ * The core without a window: `npm run --silent watch -- …`. stdout carries NDJSON and nothing else, stderr is
+ * for people. Exit status: 0 when it was told to stop, 2 when only the user can help, 1 otherwise.
+ */
+import { access, constants, mkdir } from 'node:fs/promises';
+import { PRACTICE_PROFILE_ID, type Profile } from '../../shared/model/profile.ts';
+import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
+import { Failure } from '../main/base/failure.ts';
+import { createLogger } from '../main/base/logger.ts';
+import { createMonitor } from '../main/create-monitor.ts';
+import { createMemorySecretStore } from '../main/secrets/memory-secret-store.ts';
+import { parseOrgUrl } from '../main/settings/org-url.ts';
+import { createSettingsStore } from '../main/settings/settings-store.ts';
+import { FIRST_SETTINGS, withActiveProfile, withProfile, type Settings } from '../main/settings/settings.ts';
+import { parseWatchArguments, USAGE, UsageError, type WatchArguments } from './arguments.ts';
+import { readClientSecret } from './secret-prompt.ts';
+import { readTopicsFile } from './topics-file.ts';
+import { startPracticeOrg, watch } from './watch.ts';
+
+const WATCH_PROFILE_ID = 'watch';
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+async function run(args: readonly string[]): Promise<number> {
+  const parsed = parseWatchArguments(args, parseOrgUrl);
+  if (parsed === 'help') {
+    say(USAGE);
+    return 0;
+  }
+  if (parsed.dataDir !== null) await checkDataDir(parsed.dataDir);
+  const topics = await allTopics(parsed);
+  const secrets = createMemorySecretStore('The secret of this run is kept in memory only.');
+  if (parsed.org !== null) {
+    const terminal = { input: process.stdin, output: process.stderr };
+    await secrets.set(
+      WATCH_PROFILE_ID,
+      await readClientSecret(process.env['GENESYS_CLIENT_SECRET'], terminal),
+    );
+    if (topics.length === 0) say('No topic was given: only the connection will be reported.');
+  }
+  const monitor = createMonitor({
+    settings: createSettingsStore({ initial: settingsOf(parsed, topics), save: () => Promise.resolve() }),
+    secrets,
+    startPracticeOrg,
+    log: createLogger({ write: say, now: Date.now, lowestLevel: 'warn' }),
+  });
+  const end = await watch(monitor, { record: printRecord, say }, stopSignal(parsed.forMs));
+  await flushed();
+  if (end.reason === 'told-to-stop') return 0;
+  say(`Stopped: ${end.message}`);
+  return 2;
+}
+
+async function allTopics({ topics, topicsFile }: WatchArguments): Promise<readonly string[]> {
+  const fromFile = topicsFile === null ? [] : await readTopicsFile(topicsFile);
+  const all = [...new Set([...topics, ...fromFile])];
+  if (all.length <= TOPICS_PER_CHANNEL) return all;
+  throw new UsageError(
+    `These are ${String(all.length)} topics; one channel carries ${String(TOPICS_PER_CHANNEL)}.`,
+  );
+}
+
+/** A run needs no settings file: what it was told is the one profile, and it ends with the run. */
+function settingsOf({ org }: WatchArguments, topics: readonly string[]): Settings {
+  const profile: Profile =
+    org === null
+      ? { id: PRACTICE_PROFILE_ID, name: 'Practice org', target: { kind: 'practice' }, clientId: '', topics }
+      : {
+          id: WATCH_PROFILE_ID,
+          name: new URL(org.apiUrl).host,
+          target: { kind: 'custom', loginUrl: org.loginUrl, apiUrl: org.apiUrl },
+          clientId: org.clientId,
+          topics,
+        };
+  return withActiveProfile(withProfile(FIRST_SETTINGS, profile), profile.id);
+}
+
+async function checkDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK);
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+    throw new UsageError(
+      `The data folder ${dataDir} cannot be used (${code}). Choose another with --data-dir.`,
+    );
+  }
+}
+
+function printRecord(record: object): void {
+  process.stdout.write(`${JSON.stringify(record)}\n`);
+}
+
+/** Resolves when what was written has left the process: a pipe takes it later than `write` returns. */
+function flushed(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write('', () => {
+      resolve();
+    });
+  });
+}
+
+function stopSignal(forMs: number | null): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    stop.abort();
+  };
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  // Whoever read the output is gone, as when it was piped into `head`.
+  process.stdout.on('error', onSignal);
+  return forMs === null ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(forMs)]);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (thrown) {
+  if (thrown instanceof UsageError) {
+    say(`${thrown.message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  } else if (thrown instanceof Failure) {
+    say(thrown.error.message);
+    process.exitCode = 2;
+  } else {
+    say(
+      `Vigil stopped because of a problem of its own: ${thrown instanceof Error ? thrown.name : 'unknown'}.`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,76 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { ConnectionState } from '../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../shared/model/monitor-error.ts';
+import type { TimelineEntry } from '../../shared/model/timeline.ts';
+
+/** One line of output: always with `type` and `at` (ISO 8601 UTC, milliseconds). */
+export type WatchRecord = Readonly<Record<string, unknown>> & { readonly type: string; readonly at: string };
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** The record of a timeline entry, or null for what is for people to read and goes to stderr. */
+export function recordOf(entry: TimelineEntry): WatchRecord | null {
+  const at = iso(entry.at);
+  switch (entry.type) {
+    case 'event': {
+      const { seq, topic, version, correlationId, body } = entry.event;
+      return { type: 'event', at, seq, topic, ...present({ version, correlationId }), body };
+    }
+    case 'connection':
+      return { type: 'connection', at, ...connectionFields(entry.state) };
+    case 'renewal': {
+      const { kind, phase, cause } = entry;
+      return { type: 'renewal', at, kind, phase, ...(cause === undefined ? {} : causeFields(cause)) };
+    }
+    case 'subscription': {
+      const { topic, status, reason, missingPermissions } = entry.subscription;
+      return { type: 'subscription', at, topic, status, ...present({ reason, missingPermissions }) };
+    }
+    case 'gap': {
+      const { id, from, to, cause, attempts } = entry.gap;
+      return { type: 'gap', at, id, from: iso(from), to: iso(to), ...causeFields(cause), attempts };
+    }
+    case 'diagnostic':
+      return null;
+    default:
+      return assertNever(entry, 'entry');
+  }
+}
+
+function connectionFields(state: ConnectionState): Readonly<Record<string, unknown>> {
+  switch (state.status) {
+    case 'waiting': {
+      const { status, cause, attempt, retryAt } = state;
+      return { state: status, ...causeFields(cause), attempt, retryAt: iso(retryAt) };
+    }
+    case 'offline':
+      return { state: state.status, cause: 'net/offline', retryAt: iso(state.retryAt) };
+    case 'failed':
+      return { state: state.status, ...causeFields(state.cause) };
+    case 'signed-out':
+    case 'authorizing':
+    case 'opening-channel':
+    case 'connecting':
+    case 'live':
+    case 'stopped':
+      return { state: state.status };
+    default:
+      return assertNever(state, 'state');
+  }
+}
+
+/** `cause` is the stable code; `detail` says it in words. */
+function causeFields({
+  code,
+  message,
+  closeCode,
+  httpStatus,
+}: MonitorError): Readonly<Record<string, unknown>> {
+  return { cause: code, detail: message, ...present({ closeCode, httpStatus }) };
+}
+
+function present(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

@@ -1,0 +1,46 @@
+import { readFile, stat } from 'node:fs/promises';
+import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
+import { topicProblem } from '../../shared/model/topic.ts';
+import { UsageError } from './arguments.ts';
+
+/** A thousand topics of full length are 200 kB; this is no list of topics any more. */
+const LARGEST_FILE_BYTES = 4 * 1024 * 1024;
+
+/** Reads a file of one topic a line. Throws a `UsageError` that names the file and the line. */
+export async function readTopicsFile(path: string): Promise<readonly string[]> {
+  let text: string;
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_FILE_BYTES) throw new UsageError(`${path} is too large for a list of topics.`);
+    text = await readFile(path, 'utf8');
+  } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown;
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+    throw new UsageError(`The topics file ${path} cannot be read (${code}).`);
+  }
+  return parseTopics(text, path);
+}
+
+/** Reads one topic a line; blank lines and `#` comments are passed over, and a topic counts once. */
+export function parseTopics(text: string, path: string): readonly string[] {
+  const topics = new Set<string>();
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const topic = line
+      .replace(/(^|\s)#.*$/, '')
+      .replace(/^\uFEFF/, '')
+      .trim();
+    if (topic === '') continue;
+    const problem = topicProblem(topic);
+    if (problem !== null) throw new UsageError(`${path}, line ${String(index + 1)}: ${problem}`);
+    topics.add(topic);
+  }
+  if (topics.size === 0)
+    throw new UsageError(`${path} holds no topic. Write one a line, such as v2.users.<id>.presence.`);
+  if (topics.size > TOPICS_PER_CHANNEL) {
+    throw new UsageError(
+      `${path} holds ${String(topics.size)} topics; one channel carries ${String(TOPICS_PER_CHANNEL)}. ` +
+        'Combine topics of one person or queue (v2.users.<id>?presence&routingStatus counts as one).',
+    );
+  }
+  return [...topics];
+}

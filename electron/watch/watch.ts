@@ -1,0 +1,74 @@
+import type { StartPracticeOrg } from '../../shared/practice/levers.ts';
+import type { TimelineEntry } from '../../shared/model/timeline.ts';
+import type { Monitor } from '../main/monitor/monitor.ts';
+import { recordOf, type WatchRecord } from './records.ts';
+
+/** How the command ended: well, or because only the user can help. */
+export type WatchEnd =
+  { readonly reason: 'told-to-stop' } | { readonly reason: 'failed'; readonly message: string };
+
+export interface WatchOutput {
+  readonly record: (record: WatchRecord) => void;
+  /** A line for people. */
+  readonly say: (text: string) => void;
+}
+
+/** Starts the practice org when it is wanted; a run against a real one never loads it. */
+export const startPracticeOrg: StartPracticeOrg = async () => {
+  const practice = await import('../../simulator/practice-org.ts');
+  return practice.startPracticeOrg();
+};
+
+/**
+ * Runs a monitor until it is told to stop or cannot go on without the user, and puts out what its timeline gets.
+ * Everything that was stored is put out before it resolves.
+ */
+export async function watch(monitor: Monitor, output: WatchOutput, stop: AbortSignal): Promise<WatchEnd> {
+  let end: WatchEnd | null = null;
+  const ended = new Promise<void>((resolve) => {
+    const finish = (reached: WatchEnd): void => {
+      end ??= reached;
+      resolve();
+    };
+    stop.addEventListener('abort', () => {
+      finish({ reason: 'told-to-stop' });
+    });
+    if (stop.aborted) finish({ reason: 'told-to-stop' });
+    monitor.on('entries', (entries) => {
+      for (const entry of entries) put(entry, output);
+    });
+    monitor.on('connection', ({ state }) => {
+      if (state.status === 'failed') finish({ reason: 'failed', message: state.cause.message });
+    });
+    // What stands in the way of starting is shown as a failed state, too.
+    monitor.start().catch(() => undefined);
+  });
+  await ended;
+  await monitor.stop();
+  return end ?? { reason: 'told-to-stop' };
+}
+
+function put(entry: TimelineEntry, output: WatchOutput): void {
+  const record = recordOf(entry);
+  if (record !== null) output.record(record);
+  const words = inWords(entry);
+  if (words !== null) output.say(words);
+}
+
+/** What people want to follow on stderr; events and confirmations speak for themselves on stdout. */
+function inWords(entry: TimelineEntry): string | null {
+  if (entry.type === 'diagnostic') return entry.error.message;
+  if (entry.type === 'gap') return `Gap: nothing was received for ${seconds(entry.gap.to - entry.gap.from)}.`;
+  if (entry.type === 'subscription' && entry.subscription.status === 'refused') {
+    return `Refused: ${entry.subscription.topic}. ${entry.subscription.reason ?? ''}`.trimEnd();
+  }
+  if (entry.type !== 'connection') return null;
+  const { state } = entry;
+  if (state.status === 'waiting') {
+    return `${state.cause.message} Next try in ${seconds(state.retryAt - entry.at)}.`;
+  }
+  if (state.status === 'failed') return state.cause.message;
+  return `${state.status.charAt(0).toUpperCase()}${state.status.slice(1).replaceAll('-', ' ')}.`;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
