@@ -1,0 +1,204 @@
+import type {
+  ConnectionReport,
+  ConnectionState,
+  EpochMs,
+} from '../../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import type { ConnectionSlice } from '../../stores/connection.ts';
+import { errorCodes, errorHeadline } from '../../wording/errors.ts';
+import { countText, durationText, momentText } from '../../wording/time.ts';
+import { countdownText, type StateIcon, type Tone } from './chip.ts';
+
+/** A blip shorter than this is never worth a banner. */
+const BLIP_MS = 1500;
+/** Reconnecting shows a banner after this long; a wait that is itself longer shows it at once. */
+const GRACE_MS = 5000;
+const BACK_SHOWN_MS = 8000;
+
+export type BannerAction = 'try-now' | 'edit-profile' | 'connect' | 'show-gap';
+
+/** What happened and since when; what Vigil does and when; what is affected; what the user can do. */
+export interface BannerView {
+  /** Changes when there is something new to say aloud, and not with every tick or attempt. */
+  readonly kind: 'lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'back';
+  readonly icon: StateIcon;
+  readonly tone: Tone;
+  readonly headline: string;
+  /** What Vigil is doing about it; a countdown is for eyes only and has a still text beside it. */
+  readonly doing: { readonly shown: string; readonly still: string } | null;
+  readonly affected: string;
+  readonly actions: readonly BannerAction[];
+  /** Why "Try now" is not offered, where that needs saying. */
+  readonly refusal: string | null;
+  readonly details: string | null;
+  readonly spoken: string;
+}
+
+/** The banner for the present moment, or null when there is nothing that needs one. */
+export function bannerView(slice: ConnectionSlice, now: EpochMs): BannerView | null {
+  const { report } = slice;
+  switch (report.state.status) {
+    case 'live':
+      return backBanner(slice, now);
+    case 'failed':
+      return failedBanner(report.state, now);
+    case 'stopped':
+      return stoppedBanner(report.state, now);
+    case 'offline':
+      return isGrown(slice, BLIP_MS, now) ? offlineBanner(report, now) : null;
+    case 'waiting': {
+      const isLongWait = report.state.retryAt - report.state.since >= GRACE_MS;
+      if (!isGrown(slice, isLongWait ? 0 : GRACE_MS, now)) return null;
+      return waitingBanner(report, report.state, now);
+    }
+    case 'authorizing':
+    case 'opening-channel':
+    case 'connecting':
+      return isGrown(slice, GRACE_MS, now) ? lostBanner(report, now) : null;
+    case 'signed-out':
+      return null;
+  }
+}
+
+const isGrown = ({ troubleSince }: ConnectionSlice, graceMs: number, now: EpochMs): boolean =>
+  troubleSince !== null && now - troubleSince >= graceMs;
+
+/** Since when nothing is received: the last moment of proven life, where there was life before. */
+function lossText({ openGap, state }: ConnectionReport, now: EpochMs, cause: MonitorError | null): string {
+  const why = cause === null ? '' : ` (${errorHeadline(cause).toLowerCase()})`;
+  if (openGap !== null) return `Connection to Genesys lost at ${momentText(openGap.from, now)}${why}.`;
+  return `Could not connect to Genesys${'since' in state ? ` at ${momentText(state.since, now)}` : ''}${why}.`;
+}
+
+function affectedText({ openGap }: ConnectionReport, now: EpochMs): string {
+  return openGap === null
+    ? 'No events are arriving yet.'
+    : `No events are arriving; what you see is as of ${momentText(openGap.from, now)}, and the timeline marks the gap.`;
+}
+
+function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
+  const cause = report.openGap?.cause ?? null;
+  const trying = `Trying now (attempt ${countText(Math.max(1, report.attempts))})`;
+  return {
+    kind: 'lost',
+    icon: 'connecting',
+    tone: 'warn',
+    headline: lossText(report, now, cause),
+    doing: { shown: trying, still: trying },
+    affected: affectedText(report, now),
+    actions: ['try-now'],
+    refusal: null,
+    details: cause === null ? null : errorDetails(cause),
+    spoken: `${lossText(report, now, cause)} Reconnecting.`,
+  };
+}
+
+type Waiting = Extract<ConnectionState, { status: 'waiting' }>;
+
+function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): BannerView {
+  const at = momentText(state.retryAt, now);
+  const isSlowed = state.cause.code === 'rate/limited';
+  const attempt = `attempt ${countText(state.attempt + 1)}`;
+  const headline = isSlowed
+    ? `Genesys asked us to slow down at ${momentText(state.since, now)}.`
+    : lossText(report, now, report.openGap?.cause ?? state.cause);
+  return {
+    kind: isSlowed ? 'slowed' : 'lost',
+    icon: isSlowed ? 'slowed' : 'waiting',
+    tone: 'warn',
+    headline,
+    doing: isSlowed
+      ? { shown: `Waiting until ${at}, as asked.`, still: `Waiting until ${at}, as asked.` }
+      : {
+          shown: `Trying again ${countdownText(state.retryAt, now)} (${attempt})`,
+          still: `Next try at ${at} (${attempt})`,
+        },
+    affected: affectedText(report, now),
+    actions: ['try-now'],
+    refusal: isSlowed ? `Trying sooner would be refused: Genesys asked us to wait until ${at}.` : null,
+    details: errorDetails(state.cause),
+    spoken: `${headline} Next try at ${at}.`,
+  };
+}
+
+function offlineBanner(report: ConnectionReport, now: EpochMs): BannerView {
+  const since = momentText(report.openGap?.from ?? now, now);
+  const headline = report.openGap === null ? 'This computer has no network.' : `No network since ${since}.`;
+  return {
+    kind: 'offline',
+    icon: 'offline',
+    tone: 'warn',
+    headline,
+    doing: {
+      shown: 'Waiting for the network. We will reconnect by ourselves.',
+      still: 'Waiting for the network. We will reconnect by ourselves.',
+    },
+    affected: affectedText(report, now),
+    actions: ['try-now'],
+    refusal: null,
+    details: null,
+    spoken: `${headline} Vigil will reconnect by itself.`,
+  };
+}
+
+const FIXED_BY_PROFILE: readonly MonitorError['code'][] = [
+  'auth/invalid-client',
+  'auth/forbidden',
+  'auth/token-rejected',
+  'secrets/missing',
+  'input/invalid',
+  'net/tls',
+  'net/dns',
+];
+
+function failedBanner(state: Extract<ConnectionState, { status: 'failed' }>, now: EpochMs): BannerView {
+  const headline = `${errorHeadline(state.cause)} at ${momentText(state.since, now)}.`;
+  const isFixedByProfile = FIXED_BY_PROFILE.includes(state.cause.code);
+  return {
+    kind: 'failed',
+    icon: 'action-needed',
+    tone: 'bad',
+    headline,
+    doing: { shown: state.cause.message, still: state.cause.message },
+    affected: 'Vigil has stopped trying, and no events are arriving until this is fixed.',
+    actions: isFixedByProfile ? ['edit-profile', 'connect'] : ['connect'],
+    refusal: null,
+    details: errorCodes(state.cause),
+    spoken: `${headline} ${state.cause.message}`,
+  };
+}
+
+function stoppedBanner(state: Extract<ConnectionState, { status: 'stopped' }>, now: EpochMs): BannerView {
+  const headline = `Disconnected at ${momentText(state.since, now)}.`;
+  return {
+    kind: 'stopped',
+    icon: 'stopped',
+    tone: 'neutral',
+    headline,
+    doing: null,
+    affected: 'No events are arriving until you connect again.',
+    actions: ['connect'],
+    refusal: null,
+    details: null,
+    spoken: headline,
+  };
+}
+
+function backBanner({ recovery }: ConnectionSlice, now: EpochMs): BannerView | null {
+  if (recovery === null || recovery.blindMs < BLIP_MS || now - recovery.at >= BACK_SHOWN_MS) return null;
+  const headline = `Back after ${durationText(recovery.blindMs)}.`;
+  return {
+    kind: 'back',
+    icon: 'live',
+    tone: 'ok',
+    headline,
+    doing: null,
+    affected: 'The gap is marked on the timeline.',
+    actions: ['show-gap'],
+    refusal: null,
+    details: null,
+    spoken: `${headline} Events are arriving again.`,
+  };
+}
+
+const errorDetails = (error: MonitorError): string => `${error.message} (${errorCodes(error)})`;

@@ -1,0 +1,103 @@
+import { assertNever } from '../../../../shared/assert-never.ts';
+import type { ConnectionReport, EpochMs } from '../../../../shared/model/connection-state.ts';
+import type { Subscription } from '../../../../shared/model/subscription.ts';
+import { errorHeadline } from '../../wording/errors.ts';
+import { countText, durationText, momentText, plural } from '../../wording/time.ts';
+
+export type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'neutral';
+
+/** Each state has an icon of its own shape, so that it can be told without colour. */
+export type StateIcon =
+  | 'live'
+  | 'partly-live'
+  | 'checking'
+  | 'renewing'
+  | 'connecting'
+  | 'waiting'
+  | 'offline'
+  | 'slowed'
+  | 'action-needed'
+  | 'stopped';
+
+export interface ChipView {
+  readonly icon: StateIcon;
+  readonly tone: Tone;
+  readonly text: string;
+  /** The same for screen readers, without a countdown. */
+  readonly spoken: string;
+}
+
+const chip = (icon: StateIcon, tone: Tone, text: string, spoken = text): ChipView => ({
+  icon,
+  tone,
+  text,
+  spoken,
+});
+
+/** Below this a countdown only says that the try is about to happen. */
+const SOON_MS = 5000;
+
+/** `in 18 s`, or `now…` when it is a matter of seconds. */
+export function countdownText(retryAt: EpochMs, now: EpochMs): string {
+  const leftMs = retryAt - now;
+  return leftMs < SOON_MS ? 'now…' : `in ${durationText(leftMs)}`;
+}
+
+/** What the connection chip in the header says. */
+export function chipView(
+  report: ConnectionReport,
+  subscriptions: readonly Subscription[],
+  now: EpochMs,
+): ChipView {
+  const { state } = report;
+  switch (state.status) {
+    case 'signed-out':
+      return chip('stopped', 'neutral', 'Not signed in');
+    case 'authorizing':
+      return connectingChip(report, 'Signing in…');
+    case 'opening-channel':
+      return connectingChip(report, 'Opening channel…');
+    case 'connecting':
+      return connectingChip(report, 'Connecting…');
+    case 'live':
+      return liveChip(report, subscriptions);
+    case 'waiting': {
+      const at = momentText(state.retryAt, now);
+      if (state.cause.code === 'rate/limited') {
+        return chip('slowed', 'warn', `Genesys asked us to wait until ${at}`);
+      }
+      return chip('waiting', 'warn', `Next try ${countdownText(state.retryAt, now)}`, `Next try at ${at}`);
+    }
+    case 'offline':
+      return chip('offline', 'warn', 'No network');
+    case 'failed':
+      return chip('action-needed', 'bad', errorHeadline(state.cause));
+    case 'stopped':
+      return chip('stopped', 'neutral', 'Not connected');
+    default:
+      return assertNever(state, 'connection state');
+  }
+}
+
+function connectingChip(report: ConnectionReport, firstTime: string): ChipView {
+  if (report.openGap === null && report.attempts <= 1) return chip('connecting', 'info', firstTime);
+  return chip('connecting', 'warn', `Reconnecting, attempt ${countText(Math.max(1, report.attempts))}`);
+}
+
+function liveChip(report: ConnectionReport, subscriptions: readonly Subscription[]): ChipView {
+  if (report.isProbing) return chip('checking', 'info', 'Checking connection…');
+  if (report.state.status === 'live' && report.state.renewal !== null) {
+    return chip('renewing', 'info', 'Renewing channel (no data lost)');
+  }
+  const refused = subscriptions.filter(({ status }) => status === 'refused').length;
+  if (refused > 0) {
+    return chip(
+      'partly-live',
+      'warn',
+      `Live, ${countText(refused)} of ${plural(subscriptions.length, 'topic')} refused`,
+    );
+  }
+  const { roundTripMs } = report;
+  const text = roundTripMs === null ? 'Live' : `Live · ${String(Math.round(roundTripMs))} ms`;
+  return chip('live', 'ok', text, 'Live');
+}

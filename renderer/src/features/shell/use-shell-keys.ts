@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { useApp, useSession, useShell, usePerform } from '../../app-context.ts';
+import { bindShortcuts } from '../../ui/keys.ts';
+import { VIEW_TABS } from './views.ts';
+
+/** Shortcuts that work in every view. */
+export function useShellKeys(): void {
+  const { bridge, stores } = useApp();
+  const perform = usePerform();
+  const hasSingleKeys = useShell((slice) => slice.hasSingleKeys);
+  const profileId = useSession((slice) => slice.settings.activeProfileId);
+  useEffect(() => {
+    if (!hasSingleKeys) return;
+    const views = VIEW_TABS.map(({ view, key }) => [
+      key,
+      () => {
+        stores.shell.setState({ view });
+      },
+    ]);
+    return bindShortcuts({
+      ...Object.fromEntries(views),
+      r: () => {
+        if (stores.connection.getState().report.state.status === 'waiting') void perform(bridge.tryNow(null));
+      },
+      '[Shift]+?': () => {
+        stores.shell.setState({ isHelpOpen: true });
+      },
+    });
+  }, [bridge, stores, perform, hasSingleKeys, profileId]);
+}

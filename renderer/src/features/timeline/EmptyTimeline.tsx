@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './EmptyTimeline.module.css';
+
+/** Why there is nothing to see, and the next step. */
+export function EmptyTimeline({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { bridge, stores } = useApp();
+  const perform = usePerform();
+  const status = useConnection((slice) => slice.report.state.status);
+  const topics = useSession((slice) => slice.subscriptions.length);
+  const profileId = useSession((slice) => slice.settings.activeProfileId);
+  if (isFiltered) {
+    return (
+      <Empty title="No loaded row matches" text="The filter looks at the rows that are loaded.">
+        <Button
+          onPress={() => {
+            stores.timeline.setState({ filter: '' });
+          }}
+        >
+          Clear the filter
+        </Button>
+      </Empty>
+    );
+  }
+  if (status === 'signed-out' || status === 'stopped' || status === 'failed') {
+    return (
+      <Empty title="Not connected" text="Events appear here as they arrive.">
+        <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>
+          Connect
+        </Button>
+      </Empty>
+    );
+  }
+  if (topics === 0) {
+    return (
+      <Empty title="No topics yet" text="Choose the people, queues and topics that you want to watch.">
+        <Button
+          look="primary"
+          onPress={() => {
+            stores.shell.setState({ view: 'topics' });
+          }}
+        >
+          Choose topics
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="Nothing has happened yet" text="Vigil is listening. Events appear here as they arrive." />
+  );
+}
+
+interface EmptyProps {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}
+
+function Empty({ title, text, children }: EmptyProps) {
+  return (
+    <div className={styles['empty']}>
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}

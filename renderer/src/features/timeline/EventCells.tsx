@@ -1,0 +1,67 @@
+import type { Directory } from '../../../../shared/model/directory.ts';
+import type { Change, ChangeValue, MonitorEvent } from '../../../../shared/model/timeline.ts';
+import { subjectName } from '../../wording/names.ts';
+import { visibleText } from '../../wording/safe-text.ts';
+import { topicName } from '../../wording/topic-name.ts';
+import styles from './Row.module.css';
+import { PresenceMark } from './PresenceMark.tsx';
+import { bodyPreview, changeNote, valueText } from './wording.ts';
+
+interface EventCellsProps {
+  readonly event: MonitorEvent;
+  readonly directory: Directory;
+}
+
+/** Whom an event is about, and what it changed. */
+export function EventCells({ event, directory }: EventCellsProps) {
+  const who = subjectName(event.subject, directory);
+  return (
+    <>
+      <div role="gridcell" className={styles['who']} title={who.id ?? undefined}>
+        <bdi>{who.text}</bdi>
+      </div>
+      <div role="gridcell" className={styles['what']} title={visibleText(event.topic)}>
+        {event.changes.length === 0 ? (
+          <>
+            <span className={styles['field']}>{topicName(event.topic, directory).what}</span>{' '}
+            <span className={styles['preview']}>{bodyPreview(event.body)}</span>
+          </>
+        ) : (
+          event.changes.map((change) => (
+            <ChangeWords key={change.field} change={change} directory={directory} />
+          ))
+        )}
+      </div>
+    </>
+  );
+}
+
+function ChangeWords({ change, directory }: { readonly change: Change; readonly directory: Directory }) {
+  const note = changeNote(change);
+  return (
+    <span className={styles['change']}>
+      <span className={styles['field']}>{visibleText(change.field)}</span>{' '}
+      {change.from !== null && (
+        <>
+          <span className={styles['former']}>
+            <Value value={change.from} directory={directory} />
+          </span>
+          <span className={styles['arrow']}> → </span>
+        </>
+      )}
+      <strong>
+        <Value value={change.to} directory={directory} />
+      </strong>
+      {note !== null && <span className={styles['note']}> {note}</span>}
+    </span>
+  );
+}
+
+function Value({ value, directory }: { readonly value: ChangeValue; readonly directory: Directory }) {
+  return (
+    <>
+      {value.kind === 'presence' && <PresenceMark systemPresence={value.systemPresence} />}
+      <bdi>{valueText(value, directory)}</bdi>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { EpochMs, OpenGap } from '../../../../shared/model/connection-state.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { closeCodeText, errorHeadline } from '../../wording/errors.ts';
+import { visibleText } from '../../wording/safe-text.ts';
+import { clockTime, durationText, plural } from '../../wording/time.ts';
+import styles from './GapBand.module.css';
+
+interface GapBandProps {
+  readonly gap: OpenGap;
+  /** When coverage began again. */
+  readonly to: EpochMs;
+}
+
+/** A stretch without coverage: how long, from when to when, why, and what that means. */
+export function GapBand({ gap, to }: GapBandProps) {
+  return <Band gap={gap} span={`${clockTime(gap.from)} → ${clockTime(to)}`} lengthMs={to - gap.from} />;
+}
+
+/** The stretch that is going on. */
+export function OpenGapBand({ gap }: { readonly gap: OpenGap }) {
+  return <Band gap={gap} span={`since ${clockTime(gap.from)}`} lengthMs={useNow() - gap.from} isOpen />;
+}
+
+interface BandProps {
+  readonly gap: OpenGap;
+  readonly span: string;
+  readonly lengthMs: number;
+  readonly isOpen?: boolean;
+}
+
+function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
+  const { cause } = gap;
+  return (
+    <div role="gridcell" aria-colspan={3} className={styles['band']}>
+      <div className={styles['words']}>
+        <p>
+          <strong className={styles['title']}>
+            {isOpen ? 'Open gap, ' : 'Gap of '}
+            {durationText(lengthMs)}
+          </strong>{' '}
+          <span className={styles['span']}>{span}</span>
+        </p>
+        <p>
+          {errorHeadline(cause)}: {visibleText(cause.message)}{' '}
+          <span className={styles['soft']}>
+            {gap.attempts > 0 && `· ${plural(gap.attempts, 'attempt')} `}
+            {cause.closeCode !== undefined && `· ${closeCodeText(cause.closeCode)}`}
+          </span>
+        </p>
+        <p className={styles['soft']}>
+          {isOpen
+            ? 'Events are not arriving. What happens meanwhile cannot be fetched later.'
+            : 'Events in this window were not delivered and cannot be fetched.'}
+        </p>
+      </div>
+    </div>
+  );
+}

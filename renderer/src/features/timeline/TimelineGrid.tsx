@@ -1,0 +1,107 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useApp, useTimeline } from '../../app-context.ts';
+import { newerCount, olderCount } from '../../stores/loaded-range.ts';
+import { indexOfPosition, type Row } from './rows.ts';
+import { TimelineRow } from './TimelineRow.tsx';
+import styles from './TimelineGrid.module.css';
+import { useFollow } from './use-follow.ts';
+import type { GridFocus } from './use-grid-focus.ts';
+
+const ROW_PX = 29;
+const GAP_PX = 84;
+/** Older and newer pages are fetched this many rows before the reader gets to them. */
+const PAGE_AHEAD_ROWS = 30;
+
+function estimatedPx(row: Row | undefined): number {
+  return row?.kind === 'open-gap' || (row?.kind === 'entry' && row.entry.type === 'gap') ? GAP_PX : ROW_PX;
+}
+
+interface TimelineGridProps {
+  readonly rows: readonly Row[];
+  readonly focus: GridFocus;
+}
+
+/**
+ * The virtual list as a grid with one roving focus: while following, the grid itself is the tab stop; once the
+ * reader is on a row, that row is, and it stays drawn even when it is scrolled out of sight.
+ */
+export function TimelineGrid({ rows, focus }: TimelineGridProps) {
+  const { pager } = useApp();
+  const range = useTimeline((slice) => slice.range);
+  const isFollowing = useTimeline((slice) => slice.isFollowing);
+  const isPaused = useTimeline((slice) => slice.pausedAt !== null);
+  const active = useTimeline((slice) => slice.active);
+  const activeIndex = active === null ? null : indexOfPosition(rows, active);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimatedPx(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 10,
+    anchorTo: 'end',
+    rangeExtractor: (drawn) => {
+      const indexes = defaultRangeExtractor(drawn);
+      if (activeIndex === null || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].sort((one, other) => one - other);
+    },
+  });
+  useFollow(scroller, virtualizer, rows.at(-1)?.key);
+
+  const items = virtualizer.getVirtualItems();
+  const firstDrawn = virtualizer.range?.startIndex ?? 0;
+  const lastDrawn = virtualizer.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (isFollowing || rows.length === 0) return;
+    if (firstDrawn < PAGE_AHEAD_ROWS) void pager.loadOlder();
+    if (!isPaused && lastDrawn > rows.length - PAGE_AHEAD_ROWS) void pager.loadNewer();
+  }, [pager, isFollowing, isPaused, firstDrawn, lastDrawn, rows.length]);
+
+  useEffect(() => {
+    if (activeIndex !== null && !isFollowing) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the focus scrolls, not a change of the rows
+  }, [active, isFollowing, virtualizer]);
+
+  const before = olderCount(range);
+  return (
+    <div
+      ref={focus.gridRef}
+      role="grid"
+      aria-label="Timeline"
+      aria-readonly="true"
+      aria-colcount={3}
+      aria-rowcount={before + rows.length + newerCount(range) + 1}
+      tabIndex={activeIndex === null ? 0 : -1}
+      className={styles['grid']}
+    >
+      <div role="rowgroup" className={styles['head']}>
+        <div role="row" aria-rowindex={1} className={styles['headRow']}>
+          <div role="columnheader">Time</div>
+          <div role="columnheader">Who or what</div>
+          <div role="columnheader">Change</div>
+        </div>
+      </div>
+      <div role="rowgroup" ref={scroller} tabIndex={-1} className={styles['scroller']}>
+        <div role="presentation" className={styles['sheet']} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            return row === undefined ? null : (
+              <TimelineRow
+                key={item.key}
+                row={row}
+                index={item.index}
+                rowIndex={before + item.index + 2}
+                topPx={item.start}
+                isTabStop={item.index === activeIndex}
+                measure={virtualizer.measureElement}
+                focus={focus}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { EpochMs } from '../../../../shared/model/connection-state.ts';
+import type { ConnectionSlice } from '../../stores/connection.ts';
+import { durationText, momentText } from '../../wording/time.ts';
+
+/** A view is called stale when nothing vouched for it for this long. */
+const STALE_MS = 10_000;
+const UNSAFE_MS = 5 * 60_000;
+
+/** The last moment the picture was known to be true; null while it is. */
+export function trueUntil({ report, troubleSince }: ConnectionSlice): EpochMs | null {
+  const { state, openGap } = report;
+  if (state.status === 'live') return null;
+  if (openGap !== null) return openGap.from;
+  return state.status === 'stopped' ? state.since : troubleSince;
+}
+
+/** The strip over the timeline while it is not live, or null. */
+export function staleText(slice: ConnectionSlice, now: EpochMs): string | null {
+  const asOf = trueUntil(slice);
+  if (asOf === null || now - asOf < STALE_MS) return null;
+  const moment = momentText(asOf, now);
+  return now - asOf < UNSAFE_MS
+    ? `Not live: as of ${moment}`
+    : `Not live for ${durationText(now - asOf)}: do not act on this. As of ${moment}`;
+}

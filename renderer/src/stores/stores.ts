@@ -1,0 +1,18 @@
+import { createConnectionStore } from './connection.ts';
+import { createGapsStore } from './gaps.ts';
+import { createSessionStore } from './session.ts';
+import { createShellStore } from './shell.ts';
+import { createTimelineStore } from './timeline.ts';
+
+/** Everything the views read. What comes from the main process is written by `sync.ts`; `shell` is the window's own. */
+export function createStores() {
+  return {
+    connection: createConnectionStore(),
+    timeline: createTimelineStore(),
+    gaps: createGapsStore(),
+    session: createSessionStore(),
+    shell: createShellStore(),
+  };
+}
+
+export type Stores = ReturnType<typeof createStores>;
