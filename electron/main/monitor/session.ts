@@ -3,16 +3,14 @@ import type { OrgUrls } from '../../../shared/genesys/regions.ts';
 import type { ConnectionReport } from '../../../shared/model/connection-state.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { requestToken, type ClientCredentials } from '../auth/oauth-client.ts';
-import { createTokenProvider, type AccessToken } from '../auth/token-provider.ts';
+import { createTokenProvider } from '../auth/token-provider.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Fetch } from '../base/http.ts';
-import type { Service } from '../connection/service.ts';
+import { createRestService } from '../connection/rest-service.ts';
 import { Supervisor, type LinkReport } from '../connection/supervisor.ts';
 import type { OpenWire } from '../connection/wire.ts';
-import { channelExists, createChannel } from '../genesys/notification-api.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
-import { listSubscriptions, replaceSubscriptions } from '../genesys/subscription-api.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
 import { Intake, type Control } from './intake.ts';
 
@@ -64,7 +62,7 @@ export function createSession(
   });
   const supervisor = new Supervisor({
     ...world,
-    service: createService(context, tokens),
+    service: createRestService(context, tokens),
     listener: {
       changed: (link) => {
         listener.changed(withCounts(link));
@@ -143,41 +141,4 @@ function steer(supervisor: Supervisor, lease: number, control: Control): void {
     default:
       assertNever(control, 'control frame');
   }
-}
-
-/** Two tokens are in use over a renewal; one more is kept for calls that are still under way. */
-const KEPT_TOKENS = 3;
-
-/** Joins the connection, which knows tokens by number, with the rooms that know their values. */
-function createService(context: RestContext, tokens: ReturnType<typeof createTokenProvider>): Service {
-  const kept = new Map<number, AccessToken>();
-  const callWith = (tokenRef: number, signal: AbortSignal): RestCall => {
-    const token = kept.get(tokenRef);
-    if (token !== undefined) return { token: token.value, signal };
-    throw new Failure({ code: 'auth/token-rejected', message: 'The token of this channel is gone.' });
-  };
-  return {
-    obtainToken: async (newerThan) => {
-      const token = await tokens.obtain(newerThan);
-      kept.set(token.ref, token);
-      for (const ref of kept.keys()) if (kept.size > KEPT_TOKENS) kept.delete(ref);
-      return token.ref;
-    },
-    rejectToken: (tokenRef) => {
-      kept.delete(tokenRef);
-      tokens.reject(tokenRef);
-    },
-    tokenDueInMs: tokens.renewalDueInMs,
-    tokenEndsInMs: tokens.expiresInMs,
-    createChannel: async (tokenRef, signal) => {
-      const channel = await createChannel(context, callWith(tokenRef, signal));
-      return { handle: channel.id, connectUri: channel.connectUri, lifetimeMs: channel.lifetimeMs };
-    },
-    channelExists: async (tokenRef, handle, signal) =>
-      channelExists(context, callWith(tokenRef, signal), handle),
-    listTopics: async (tokenRef, handle, signal) =>
-      listSubscriptions(context, callWith(tokenRef, signal), handle),
-    replaceTopics: async (tokenRef, handle, topics, signal) =>
-      replaceSubscriptions(context, callWith(tokenRef, signal), handle, topics),
-  };
 }
