@@ -1,0 +1,147 @@
+/**
+ * The dependency rule, one entry a row: left may import right and never back.
+ *
+ *   index → shell → monitor → {connection, events, history, settings} → {auth, genesys} → {secrets, base} → shared
+ */
+const main = 'electron/main';
+const libraries = '^node_modules/';
+const tests = '\\.test\\.(ts|mjs)$';
+
+/** Forbids a room to import from anywhere but these places. */
+const room = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: tests },
+  to: { pathNot: allowed, dependencyTypesNot: ['core'] },
+});
+
+/** In a room of the main process: its own folder, the rooms to its right, and libraries named one by one. */
+const mainRoom = (name, rooms, packages = []) =>
+  room(`${name} imports to its right only`, `^${main}/${name}/`, [
+    `^${main}/${name}/`,
+    ...rooms.map((other) => `^${main}/${other}/`),
+    '^shared/',
+    ...packages.map((pack) => `${libraries}(@types/)?${pack}/`),
+  ]);
+
+module.exports = {
+  forbidden: [
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.(js|ts)$', tests, '\\.(css|html)$'] },
+      to: {},
+    },
+    {
+      name: 'nothing unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'shared is pure',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/' },
+    },
+    room('the simulator shares types only', '^simulator/', [
+      '^simulator/',
+      '^shared/(genesys/wire|practice/levers|assert-never)\\.ts$',
+      `${libraries}(@types/)?(ws|valibot)/`,
+    ]),
+    {
+      name: 'the preload imports electron and the contract',
+      severity: 'error',
+      from: { path: '^electron/preload/', pathNot: tests },
+      to: { pathNot: ['^electron/preload/', '^shared/ipc/', '^shared/', `${libraries}electron/`] },
+    },
+    room('the window imports shared and its own libraries', '^renderer/', [
+      '^renderer/',
+      '^shared/',
+      `${libraries}(@types/)?(react|react-dom|zustand|react-aria-components|@tanstack/react-virtual|@react-types|react-aria|react-stately|@react-stately|@react-aria|@internationalized|microdiff|lucide-react|tinykeys|vite)(/|$)`,
+    ]),
+    {
+      name: 'the window has no node modules',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    mainRoom('base', [], ['valibot']),
+    mainRoom('secrets', ['base'], ['keytar']),
+    mainRoom('auth', ['base', 'secrets'], ['valibot']),
+    mainRoom('genesys', ['base', 'secrets'], ['valibot']),
+    mainRoom('connection', ['auth', 'genesys', 'secrets', 'base'], ['ws', 'valibot']),
+    mainRoom('events', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
+    mainRoom('history', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
+    mainRoom('settings', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
+    mainRoom('monitor', [
+      'connection',
+      'events',
+      'history',
+      'settings',
+      'auth',
+      'genesys',
+      'secrets',
+      'base',
+    ]),
+    mainRoom('shell', ['monitor', 'base'], ['electron', 'valibot']),
+    {
+      name: 'the shell knows the monitor by its types',
+      severity: 'error',
+      from: { path: `^${main}/shell/`, pathNot: tests },
+      to: { path: `^${main}/monitor/`, pathNot: `^${main}/monitor/monitor\\.ts$` },
+    },
+    {
+      name: 'only shell, index and preload import electron',
+      severity: 'error',
+      from: { pathNot: ['^electron/(main/shell/|main/index\\.ts$|preload/)', tests, '^e2e/', '^bench/', '^scripts/set-up/default-app/'] },
+      to: { path: `${libraries}electron/` },
+    },
+    {
+      name: 'only one file imports keytar',
+      severity: 'error',
+      from: { pathNot: `^${main}/secrets/keychain-secret-store(\\.test)?\\.ts$` },
+      to: { path: `${libraries}(@github/)?keytar/` },
+    },
+    {
+      name: 'the simulator is loaded by entry points only',
+      severity: 'error',
+      from: {
+        pathNot: ['^simulator/', `^${main}/index\\.ts$`, '^electron/watch/watch\\.ts$', tests, '^e2e/', '^bench/'],
+      },
+      to: { path: '^simulator/' },
+    },
+    {
+      name: 'nobody reaches into the window',
+      severity: 'error',
+      from: { pathNot: '^renderer/' },
+      to: { path: '^renderer/' },
+    },
+    {
+      name: 'the end-to-end tests do not reach into the app',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^(electron|renderer)/' },
+    },
+    {
+      name: 'benches drive the monitor from outside',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^electron/main/', pathNot: [`^${main}/create-monitor\\.ts$`, `^${main}/(settings|secrets|base)/`] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|artifacts)/' },
+    tsPreCompilationDeps: true,
+    // The canary test runs this on a copy of the tree whose node_modules is a link.
+    preserveSymlinks: true,
+    tsConfig: { fileName: 'tsconfig.node.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css'],
+    },
+  },
+};

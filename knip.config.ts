@@ -1,0 +1,28 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    'electron/main/index.ts',
+    'electron/preload/index.ts',
+    'electron/watch/main.ts',
+    'renderer/src/main.tsx',
+    'simulator/main.ts',
+    'bench/run.ts',
+    'e2e/**/*.spec.ts',
+    'e2e/playwright.config.ts',
+    'scripts/*.mjs',
+    // Copied into the runtime as the app that Electron starts with.
+    'scripts/set-up/default-app/main.mjs',
+    'eslint.config.js',
+    '.dependency-cruiser.cjs',
+  ],
+  project: ['**/*.{ts,tsx,mjs,js,cjs}'],
+  ignoreDependencies: [
+    // Puts Node 24 first on the path of npm scripts.
+    'node',
+  ],
+  ignoreExportsUsedInFile: true,
+};
+
+// eslint-disable-next-line no-restricted-syntax -- knip reads its configuration from the default export
+export default config;
