@@ -40,8 +40,7 @@ export async function watch(monitor: Monitor, output: WatchOutput, stop: AbortSi
     monitor.on('connection', ({ state }) => {
       if (state.status === 'failed') finish({ reason: 'failed', message: state.cause.message });
     });
-    // What stands in the way of starting is shown as a failed state, too.
-    monitor.start().catch(() => undefined);
+    void monitor.start();
   });
   await ended;
   await monitor.stop();

@@ -190,7 +190,14 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     hint: (hint) => {
       if (hint !== 'suspended') host.session()?.nudge();
     },
-    start: () => open(activeProfile(settings.current())),
+    start: async () => {
+      try {
+        await open(activeProfile(settings.current()));
+      } catch (thrown) {
+        // What stands in the way is shown as the state of the connection; the user can act on it from there.
+        if (!(thrown instanceof Failure)) deps.onUnexpected(thrown);
+      }
+    },
     stop: async () => {
       host.close();
       await writer.drain();
