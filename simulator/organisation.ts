@@ -5,6 +5,7 @@ import { RunningFaults } from './control/running-faults.ts';
 import type { LeverParts } from './control/levers.ts';
 import { eventsOf } from './events/events-of.ts';
 import { ExtraEvents } from './events/extra-events.ts';
+import { conversationRoutes } from './lookups/conversation-routes.ts';
 import { presenceRoutes } from './lookups/presence-routes.ts';
 import { queueRoutes } from './lookups/queue-routes.ts';
 import { tokenRoutes } from './lookups/token-routes.ts';
@@ -59,18 +60,22 @@ export function buildOrganisation(
   );
   const sockets = new SocketServer({ ...settings, timers, channels, faults, log, rules });
   const publisher = new Publisher(timers, channels, log, () => (faults.find('duplicate') ? 2 : 1));
-  const centre = new ContactCentre({
+  const centre: ContactCentre = new ContactCentre({
     roster: drawRoster(seed, settings.agentCount),
     random: settings.random,
     // A stopped contact centre has still had a day until now.
     speed: speed || 1,
     startMs: clock.now(),
     tell: (fact) => {
-      for (const event of eventsOf(fact)) publisher.publish(event.topic, event.body);
+      for (const event of eventsOf(fact, centre.world)) publisher.publish(event.topic, event.body);
     },
   });
   if (speed > 0) live(centre, timers);
-  const extraEvents = new ExtraEvents(centre, () => channels.topics);
+  const extraEvents = new ExtraEvents(
+    centre,
+    () => channels.topics,
+    () => clock.now(),
+  );
   const makeEvents = (count: number): void => {
     extraEvents.make(count);
   };
@@ -80,6 +85,7 @@ export function buildOrganisation(
     ...userRoutes(world),
     ...queueRoutes(world),
     ...presenceRoutes(world.roster),
+    ...conversationRoutes(),
     ...tokenRoutes(tokens, world.roster),
   ];
   const api = { tokens, rateLimit: new RateLimit(timers, settings.requestsPerMinute), routes };

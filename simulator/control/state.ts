@@ -1,10 +1,9 @@
-import { standingOf } from '../oauth/token-registry.ts';
 import type { LeverParts } from './levers.ts';
 
 /** What goes on in the org, in numbers: no token and no channel id. */
 export function describeState(parts: LeverParts): object {
   const { channels, sockets, tokens, faults, log } = parts;
-  const valid = tokens.all.filter((token) => standingOf(token) === 'valid').length;
+  const valid = tokens.all.filter((token) => tokens.standingOf(token) === 'valid').length;
   return {
     at: new Date(parts.timers.now()).toISOString(),
     sockets: { open: sockets.open.length, openedEver: log.sockets.length },

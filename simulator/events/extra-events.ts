@@ -12,21 +12,26 @@ type Nudge = () => Fact;
 export class ExtraEvents {
   readonly #centre: ContactCentre;
   readonly #topics: () => readonly string[];
+  readonly #now: () => number;
   #made = 0;
 
-  constructor(centre: ContactCentre, topics: () => readonly string[]) {
+  constructor(centre: ContactCentre, topics: () => readonly string[], now: () => number) {
     this.#centre = centre;
     this.#topics = topics;
+    this.#now = now;
   }
 
   make(count: number): void {
     if (count <= 0) return;
+    const { world } = this.#centre;
+    // Between two appointments of its agenda the contact centre's time stands still.
+    world.nowMs = Math.max(world.nowMs, this.#now());
     const nudges = this.#topics().flatMap((topic) => this.#nudgeFor(topic) ?? []);
     for (let made = 0; made < count; made += 1) {
       const nudge = nudges[this.#made % nudges.length];
       if (!nudge) return;
       this.#made += 1;
-      this.#centre.world.tell(nudge());
+      world.tell(nudge());
     }
   }
 
@@ -35,7 +40,7 @@ export class ExtraEvents {
     const { agents, queues } = this.#centre.world;
     const agent = family === 'users' ? agents.get(topic.split('.')[2] ?? '') : undefined;
     const queue = family === 'analytics' ? queues.get(topic.split('.')[3] ?? '') : undefined;
-    if (queue && rest.at(-1) === 'observations') return () => ({ kind: 'queue-observed', queue });
+    if (queue && rest.at(-1) === 'observations') return () => ({ kind: 'queue-observed', queue, media: [] });
     if (!agent) return undefined;
     switch (rest.join('.')) {
       case 'presence':

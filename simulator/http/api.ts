@@ -1,4 +1,4 @@
-import { standingOf, type Token, type TokenRegistry, type TokenStanding } from '../oauth/token-registry.ts';
+import type { Token, TokenRegistry, TokenStanding } from '../oauth/token-registry.ts';
 import { badCredentials, failure, type Answer } from './answer.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { HttpRequest } from './request.ts';
@@ -21,7 +21,7 @@ export function bearerOf(request: HttpRequest, tokens: TokenRegistry): Bearer {
   const value = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (value === undefined) return { standing: 'none' };
   const token = tokens.find(value);
-  return token ? { token, standing: standingOf(token) } : { standing: 'unknown' };
+  return token ? { token, standing: tokens.standingOf(token) } : { standing: 'unknown' };
 }
 
 /** Answers a REST request: who asks, how often, and then what for. */

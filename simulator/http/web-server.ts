@@ -27,6 +27,8 @@ export class WebServer {
         response.destroy();
       });
     });
+    // Longer than clients keep idle connections, so that a reused one is not cut by accident.
+    this.#server.keepAliveTimeout = 75_000;
     this.#server.on('upgrade', (request, connection, head) => {
       this.#handlers.upgrade(request, connection, head);
     });

@@ -94,6 +94,11 @@ export class ChannelRegistry {
     const channel = this.#channels.get(id);
     if (!channel || channel.isRetired) return undefined;
     if (clientId !== undefined && channel.clientId !== clientId) return undefined;
+    // A timer is late after the computer slept.
+    if (this.#timers.now() >= channel.expiresAtMs) {
+      this.end(channel, 'expired');
+      return undefined;
+    }
     this.#touch(channel);
     return channel;
   }

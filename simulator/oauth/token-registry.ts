@@ -53,6 +53,12 @@ export class TokenRegistry {
     return this.#byValue.get(value);
   }
 
+  /** Whether a token counts now. Judged by the clock as well, because a timer is late after the computer slept. */
+  standingOf(token: Token): TokenStanding {
+    if (this.#timers.now() >= token.expiresAtMs) this.finish(token, 'expired');
+    return token.end?.cause ?? 'valid';
+  }
+
   finish(token: Token, cause: TokenEnd): void {
     if (token.end) return;
     token.end = { cause, atMs: this.#timers.now() };
@@ -62,8 +68,4 @@ export class TokenRegistry {
   finishAll(cause: TokenEnd): void {
     for (const token of this.all) this.finish(token, cause);
   }
-}
-
-export function standingOf(token: Token): TokenStanding {
-  return token.end?.cause ?? 'valid';
 }

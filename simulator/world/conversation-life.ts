@@ -1,14 +1,8 @@
-import { between, chance, exponential, pick, uuid } from '../base/random.ts';
+import { between, chance, exponential, pick } from '../base/random.ts';
 import { setRouting, type Agent } from './agent.ts';
-import {
-  participantFor,
-  type Conversation,
-  type ConversationState,
-  type Participant,
-} from './conversation.ts';
-import type { Moment } from './fact.ts';
+import { participantFor, type Conversation, type Participant } from './conversation.ts';
+import { begin, change, happen, join, leave, takeOffHold } from './conversation-steps.ts';
 import { drawName } from './names.ts';
-import { lookAtQueue } from './observation.ts';
 import type { Media } from './roster.ts';
 import type { ServiceQueue } from './service-queue.ts';
 import { becomeFree, endBlock, stepAway } from './shift.ts';
@@ -254,62 +248,6 @@ function finish(world: World, conversation: Conversation, agent?: Agent): void {
   world.conversations.delete(conversation.id);
   change(world, conversation, 'over');
   if (agent) becomeFree(world, agent);
-}
-
-function begin(
-  world: World,
-  what: Pick<Conversation, 'media' | 'queue' | 'direction' | 'customerAddress' | 'ownAddress' | 'subject'>,
-): Conversation {
-  const id = uuid(world.random);
-  const conversation: Conversation = {
-    ...what,
-    id,
-    startMs: world.nowMs,
-    participants: [],
-    state: 'waiting',
-    stateSinceMs: world.nowMs,
-  };
-  world.conversations.set(id, conversation);
-  return conversation;
-}
-
-function join(
-  world: World,
-  conversation: Conversation,
-  who: Pick<Participant, 'purpose' | 'name' | 'state' | 'agent'>,
-): Participant {
-  const ids = { id: uuid(world.random), sessionId: uuid(world.random) };
-  const participant: Participant = { ...who, ...ids, startMs: world.nowMs, heldMs: 0 };
-  if (who.state === 'connected') participant.connectedMs = world.nowMs;
-  conversation.participants.push(participant);
-  return participant;
-}
-
-function leave(
-  world: World,
-  participant: Participant,
-  disconnectType: NonNullable<Participant['disconnectType']>,
-): void {
-  participant.state = 'disconnected';
-  participant.endMs = world.nowMs;
-  participant.disconnectType = disconnectType;
-}
-
-function takeOffHold(world: World, participant: Participant): void {
-  if (participant.holdSinceMs === undefined) return;
-  participant.heldMs += world.nowMs - participant.holdSinceMs;
-  delete participant.holdSinceMs;
-}
-
-function happen(world: World, moment: Moment, conversation: Conversation, participant: Participant): void {
-  world.tell({ kind: 'moment', moment, conversation, participant });
-}
-
-function change(world: World, conversation: Conversation, state: ConversationState): void {
-  if (conversation.state !== state) conversation.stateSinceMs = world.nowMs;
-  conversation.state = state;
-  world.tell({ kind: 'conversation', conversation });
-  if (conversation.queue) lookAtQueue(world, conversation.queue);
 }
 
 function addressOf(world: World, media: Media, mailbox: string): string {

@@ -47,14 +47,19 @@ export interface Conversation {
   readonly startMs: number;
   readonly participants: Participant[];
   state: ConversationState;
-  /** Since when it has been in the present state. */
-  stateSinceMs: number;
+  changedAtMs: number;
 }
 
-/** The agent who has it now, is offered it, or wraps it up. */
-export function presentAgent(conversation: Conversation): Participant | undefined {
-  const last = conversation.participants.findLast((participant) => participant.purpose === 'agent');
-  return last && (last.endMs === undefined || conversation.state === 'wrapping-up') ? last : undefined;
+/** A part that an agent has. */
+export type AgentPart = Participant & { readonly agent: Agent };
+
+/** The agents whom its last change concerns: who is in it, has just left it, or wraps it up. */
+export function agentsConcerned(conversation: Conversation): AgentPart[] {
+  return conversation.participants.filter((participant): participant is AgentPart => {
+    const { agent, endMs, acwStartMs } = participant;
+    const isConcerned = endMs === undefined || endMs === conversation.changedAtMs || acwStartMs !== undefined;
+    return agent !== undefined && isConcerned;
+  });
 }
 
 export function participantFor(

@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
 import type { Conversation, Participant } from './conversation.ts';
+import type { Media } from './roster.ts';
 import type { ServiceQueue } from './service-queue.ts';
 
 /** The moments of a conversation that the detail events report. */
@@ -25,4 +26,5 @@ export type Fact =
       readonly conversation: Conversation;
       readonly participant: Participant;
     }
-  | { readonly kind: 'queue-observed'; readonly queue: ServiceQueue };
+  /** Statistics of a queue, of which those in total and of these media have changed. */
+  | { readonly kind: 'queue-observed'; readonly queue: ServiceQueue; readonly media: readonly Media[] };

@@ -13,6 +13,8 @@ export interface ServiceQueue {
   readonly statistics: QueueStatistics;
   lastObservedMs: number;
   isObservationDue: boolean;
+  /** The kinds of conversation that have changed since the last report. */
+  readonly changedMedia: Set<Media>;
 }
 
 export function openQueue(definition: QueueDefinition): ServiceQueue {
@@ -24,6 +26,7 @@ export function openQueue(definition: QueueDefinition): ServiceQueue {
     statistics: new QueueStatistics(),
     lastObservedMs: 0,
     isObservationDue: false,
+    changedMedia: new Set(),
   };
 }
 
