@@ -1,0 +1,77 @@
+import { isAbsolute, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How to run the app. */
+export interface RunOptions {
+  /** Where settings and history are kept; null for the usual place. */
+  readonly dataDir: string | null;
+  /** Whether rows of the timeline are printed to standard output. */
+  readonly printsEvents: boolean;
+  /** Where to save a picture of the live window; null for none. */
+  readonly screenshotPath: string | null;
+}
+
+/** What the user asked for when starting the app. */
+export type CommandLine =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'mistake'; readonly message: string }
+  | ({ readonly kind: 'run' } & RunOptions);
+
+export const HELP = `Vigil watches the Genesys Cloud Notification API and shows where it could not.
+
+Usage: vigil [options]
+
+  --data-dir=DIR     Keep settings and history in DIR. Each folder is a Vigil of its own,
+                     and one Vigil at a time uses a folder.
+  --console          Print every connection state and one line per event.
+  --screenshot=FILE  Save a picture of the window as PNG once it is live and shows events.
+  --version          Print the version.
+  --help             Print this text.
+
+Without a saved organisation Vigil opens on the practice org, which runs on this computer.
+Client secrets are kept in the system's keychain and are never taken from the command line.
+`;
+
+/**
+ * Reads the arguments behind the program's name. Options that are not Vigil's are left to Electron and Chromium,
+ * which read the same line.
+ *
+ * @param folder What relative paths start from.
+ */
+export function readCommandLine(args: readonly string[], folder: string): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: {
+      help: { type: 'boolean' },
+      version: { type: 'boolean' },
+      console: { type: 'boolean' },
+      'data-dir': { type: 'string' },
+      screenshot: { type: 'string' },
+    },
+  });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const dataDir = values['data-dir'];
+  const screenshot = values.screenshot;
+  if (isMissing(dataDir)) return { kind: 'mistake', message: '--data-dir needs a folder: --data-dir=DIR' };
+  if (isMissing(screenshot))
+    return { kind: 'mistake', message: '--screenshot needs a file: --screenshot=FILE' };
+  return {
+    kind: 'run',
+    dataDir: absolute(dataDir, folder),
+    printsEvents: values.console === true,
+    screenshotPath: absolute(screenshot, folder),
+  };
+}
+
+/** `parseArgs` reads an option at the end of the line as `true`, and takes the next option for the value of one. */
+function isMissing(value: string | boolean | undefined): value is boolean {
+  return typeof value === 'boolean' || value === '' || value?.startsWith('-') === true;
+}
+
+function absolute(path: string | undefined, folder: string): string | null {
+  if (path === undefined) return null;
+  return isAbsolute(path) ? path : resolve(folder, path);
+}

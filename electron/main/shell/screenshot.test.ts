@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Pushes } from '../../../shared/ipc/contract.ts';
+import type { ConnectionReport, ConnectionState } from '../../../shared/model/connection-state.ts';
+import type { TimelineEntry } from '../../../shared/model/timeline.ts';
+import { Emitter } from '../base/emitter.ts';
+import { createLogger } from '../base/logger.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { saveScreenshotWhenLive } from './screenshot.ts';
+
+const live: ConnectionState = { status: 'live', since: 0, renewal: null };
+const lost: ConnectionState = { status: 'connecting', since: 0 };
+
+const report = (state: ConnectionState): ConnectionReport => ({
+  state,
+  attempts: 0,
+  openGap: null,
+  isProbing: false,
+  token: null,
+  channel: null,
+  channelsCreated: 0,
+  lastFrameAt: null,
+  roundTripMs: null,
+  duplicatesFolded: 0,
+  malformedFrames: 0,
+});
+
+const events = (count: number): TimelineEntry[] =>
+  Array.from({ length: count }, (_, index) => ({
+    position: index,
+    at: 0,
+    type: 'event',
+    event: {
+      seq: index,
+      topic: 't',
+      version: null,
+      correlationId: null,
+      body: null,
+      subject: { kind: 'other', id: null },
+      changes: [],
+    },
+  }));
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigil-picture-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+function prepare(path = join(folder, 'picture.png')) {
+  const monitor = new Emitter<Pushes>();
+  const clock = new ManualClock();
+  const printed: string[] = [];
+  let pictures = 0;
+  const stop = saveScreenshotWhenLive({
+    monitor: { on: (name, listener) => monitor.on(name, listener) },
+    clock,
+    capture: () => Promise.resolve(Buffer.from(`picture ${String(++pictures)}`)),
+    path,
+    print: (line) => printed.push(line),
+    log: createLogger({ write: () => undefined, now: () => 0, lowestLevel: 'error' }),
+  });
+  const toBePrinted = () =>
+    vi.waitFor(() => {
+      expect(printed).toHaveLength(1);
+    });
+  return { monitor, clock, printed, stop, path, toBePrinted, pictures: () => pictures };
+}
+
+describe('the picture of the window', () => {
+  it('is taken once it is live with enough events, and only once', async () => {
+    const { monitor, clock, printed, path, pictures, toBePrinted } = prepare();
+    monitor.emit('connection', report(live));
+    monitor.emit('entries', events(9));
+    await clock.advance(1_000);
+    expect(pictures()).toBe(0);
+    monitor.emit('entries', events(1));
+    await clock.advance(1_000);
+    await toBePrinted();
+    expect(printed).toEqual([`Saved a picture of the window: ${path}`]);
+    expect(await readFile(path, 'utf8')).toBe('picture 1');
+    monitor.emit('entries', events(10));
+    monitor.emit('connection', report(live));
+    await clock.advance(60_000);
+    expect(pictures()).toBe(1);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('is taken of a quiet organisation after a while of being live', async () => {
+    const { monitor, clock, pictures, toBePrinted } = prepare();
+    monitor.emit('connection', report(live));
+    await clock.advance(14_999);
+    expect(pictures()).toBe(0);
+    await clock.advance(1);
+    await toBePrinted();
+    expect(pictures()).toBe(1);
+  });
+
+  it('waits for the connection to be live again when it is lost', async () => {
+    const { monitor, clock, pictures, toBePrinted } = prepare();
+    monitor.emit('connection', report(live));
+    await clock.advance(10_000);
+    monitor.emit('connection', report(lost));
+    monitor.emit('entries', events(10));
+    await clock.advance(60_000);
+    expect(pictures()).toBe(0);
+    monitor.emit('connection', report(live));
+    await clock.advance(1_000);
+    await toBePrinted();
+    expect(pictures()).toBe(1);
+  });
+
+  it('is not taken after the end', async () => {
+    const { monitor, clock, pictures, stop } = prepare();
+    monitor.emit('connection', report(live));
+    stop();
+    await clock.advance(60_000);
+    expect(pictures()).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('says so when it cannot be saved', async () => {
+    const { monitor, clock, printed, path, toBePrinted } = prepare(join(folder, 'missing', 'picture.png'));
+    monitor.emit('connection', report(live));
+    await clock.advance(15_000);
+    await toBePrinted();
+    expect(printed).toEqual([`Could not save a picture of the window as ${path}.`]);
+  });
+});
