@@ -50,11 +50,12 @@ export async function exchange(
     });
     const text = await response.text();
     const date = Date.parse(response.headers.get('date') ?? '');
+    const serverTime = Number.isNaN(date) ? undefined : date;
     return {
       status: response.status,
       body: parseJson(text),
-      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), clock.now()),
-      serverTime: Number.isNaN(date) ? undefined : date,
+      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), serverTime ?? clock.now()),
+      serverTime,
     };
   } catch (thrown) {
     request.signal?.throwIfAborted();
