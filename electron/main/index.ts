@@ -29,7 +29,9 @@ process.on('uncaughtException', (thrown) => {
   log('error', 'Something unexpected happened', thrownFields(thrown));
 });
 
-app.enableSandbox();
+// Chromium refuses a sandbox to root, and whoever starts Vigil as root has said so by the switch. Each window asks
+// for the sandbox by its own preferences all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 
 const commandLine = readCommandLine(process.argv.slice(1), process.cwd());
