@@ -5,12 +5,7 @@
  */
 
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** Answer of `POST {login}/oauth/token`. `expires_in` is in seconds. */
 export interface TokenResponse {

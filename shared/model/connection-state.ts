@@ -56,7 +56,11 @@ export interface ConnectionReport {
   readonly openGap: OpenGap | null;
   /** True while an open socket is being probed after sleep or a network change. */
   readonly isProbing: boolean;
-  readonly token: { readonly expiresAt: EpochMs; readonly renewsAt: EpochMs; readonly renewals: number } | null;
+  readonly token: {
+    readonly expiresAt: EpochMs;
+    readonly renewsAt: EpochMs;
+    readonly renewals: number;
+  } | null;
   readonly channel: { readonly expiresAt: EpochMs; readonly renewsAt: EpochMs } | null;
   /** Channels created in this session, of the 20 that all installs of a client id share. */
   readonly channelsCreated: number;

@@ -29,8 +29,7 @@ export interface ProfileDraft {
 
 /** Where secrets are kept in this run. */
 export type SecretStorage =
-  | { readonly kind: 'keychain'; readonly name: string }
-  | { readonly kind: 'memory'; readonly reason: string };
+  { readonly kind: 'keychain'; readonly name: string } | { readonly kind: 'memory'; readonly reason: string };
 
 /** One step of "Test connection", in the order they run; a failed step ends the run. */
 export interface PreflightStep {
