@@ -66,10 +66,10 @@ function refusal(reply: HttpReply, host: string): MonitorError {
   }
   const body = v.safeParse(OAuthErrorSchema, reply.body);
   // The service does not keep 400 and 401 apart for a wrong secret, an unknown client and a wrong region; a
-  // body that is no JSON comes from something else on the way and says nothing about the credentials.
-  if ([400, 401, 403].includes(httpStatus) && body.success) {
-    const { error, error_description, description, message } = body.output;
-    const said = error_description ?? description ?? message ?? error ?? `HTTP ${String(httpStatus)}`;
+  // body without a word of an error comes from something else on the way and says nothing about the credentials.
+  const { error, error_description, description, message } = body.success ? body.output : {};
+  const said = error_description ?? description ?? message ?? error;
+  if ([400, 401, 403].includes(httpStatus) && said !== undefined) {
     return {
       code: 'auth/invalid-client',
       message: `Genesys Cloud rejected the sign-in (${said}). Check the client id, the client secret and the region.`,
