@@ -14,7 +14,7 @@ import { openSettingsFile } from './settings/settings-file.ts';
 import { APP_SCHEME } from './shell/app-protocol.ts';
 import { HELP, readCommandLine, type RunOptions } from './shell/command-line.ts';
 import { openShell } from './shell/open-shell.ts';
-import { endProcess, stopBeforeQuit } from './shell/quit.ts';
+import { stopBeforeQuit } from './shell/quit.ts';
 
 const log = createLogger({
   write: (line) => process.stderr.write(`${line}\n`),
@@ -111,9 +111,8 @@ async function start(dataDir: string, options: RunOptions): Promise<void> {
       desktop.close();
       return monitor.stop();
     },
-    end: () => {
-      endProcess(app, vault.isKeychainBlocked());
-    },
+    isKeychainBlocked: vault.isKeychainBlocked,
+    kill: () => process.kill(process.pid, 'SIGKILL'),
     log,
   });
   await monitor.start();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '../../../shared/model/directory.ts';
 import type { TimelineEntry, TimelineRecord } from '../../../shared/model/timeline.ts';
-import { entryLine } from './console-lines.ts';
+import { entryLines } from './console-lines.ts';
 
 const at = Date.UTC(2026, 0, 5, 8, 30, 0, 7);
 const directory: Directory = {
@@ -13,7 +13,7 @@ const cause = { code: 'socket/closed', message: 'The connection was lost.', clos
 
 const line = (record: TimelineRecord): string => {
   const entry: TimelineEntry = { position: 1, at, ...record };
-  const text = entryLine(entry, directory);
+  const [text = ''] = entryLines([entry], directory);
   expect(text.startsWith('2026-01-05 08:30:00.007Z  ')).toBe(true);
   expect(text).not.toContain('\n');
   return text.slice('2026-01-05 08:30:00.007Z  '.length);
@@ -53,9 +53,9 @@ describe('a printed line', () => {
     [{ kind: 'queue', id: 'q1' }, 'Billing'],
     [{ kind: 'conversation', id: '0123456789abcdef' }, 'conversation 01234567'],
     [{ kind: 'other', id: null }, 'organisation'],
-  ] as const)('names %j as %s and falls back to the topic', (subject, name) => {
+  ] as const)('names %j as %s and falls back to the end of the topic', (subject, name) => {
     expect(line({ type: 'event', event: { ...event, subject, changes: [] } })).toBe(
-      `event         ${name}  v2.users.x.presence`,
+      `event         ${name}  presence`,
     );
   });
 
@@ -106,5 +106,31 @@ describe('a printed line', () => {
     [{ type: 'diagnostic', error: cause, sample: 'private' }, 'diagnostic    The connection was lost.'],
   ])('of %j is %s', (record, text) => {
     expect(line(record)).toBe(text);
+  });
+});
+
+describe('printed lines', () => {
+  const confirmed = (topic: string): TimelineRecord => ({
+    type: 'subscription',
+    subscription: { topic, status: 'confirmed' },
+  });
+  const live: TimelineRecord = { type: 'connection', state: { status: 'live', since: at, renewal: null } };
+  const lines = (...records: TimelineRecord[]) =>
+    entryLines(
+      records.map((record, position) => ({ position, at, ...record })),
+      directory,
+    ).map((text) => text.slice('2026-01-05 08:30:00.007Z  '.length));
+
+  it('count topics that are confirmed together', () => {
+    expect(lines(live, confirmed('a'), confirmed('b'), confirmed('c'), live, confirmed('d'))).toEqual([
+      'connection    live',
+      'subscription  3 topics confirmed',
+      'connection    live',
+      'subscription  d confirmed',
+    ]);
+  });
+
+  it('are none for no rows', () => {
+    expect(lines()).toEqual([]);
   });
 });

@@ -6,11 +6,34 @@ import type { Change, ChangeValue, Subject, TimelineEntry } from '../../../share
 const SHORT_ID_LENGTH = 8;
 
 /**
- * One line for a person about one row of the timeline. It says who and what changed, never the body of an event,
- * which may hold more about people than a terminal should.
+ * Lines for a person about rows of the timeline. They say who and what changed, never the body of an event, which
+ * may hold more about people than a terminal should. Topics that were confirmed together make one line.
  */
-export function entryLine(entry: TimelineEntry, directory: Directory): string {
-  return `${clockText(entry.at)}  ${entry.type.padEnd(12)}  ${describe(entry, directory)}`;
+export function entryLines(entries: readonly TimelineEntry[], directory: Directory): readonly string[] {
+  const lines: string[] = [];
+  let confirmed: TimelineEntry[] = [];
+  const printConfirmed = (): void => {
+    const [first, ...more] = confirmed;
+    confirmed = [];
+    if (first === undefined) return;
+    const text =
+      more.length === 0 ? describe(first, directory) : `${String(more.length + 1)} topics confirmed`;
+    lines.push(lineOf(first, text));
+  };
+  for (const entry of entries) {
+    if (entry.type === 'subscription' && entry.subscription.status === 'confirmed') {
+      confirmed.push(entry);
+      continue;
+    }
+    printConfirmed();
+    lines.push(lineOf(entry, describe(entry, directory)));
+  }
+  printConfirmed();
+  return lines;
+}
+
+function lineOf(entry: TimelineEntry, text: string): string {
+  return `${clockText(entry.at)}  ${entry.type.padEnd(12)}  ${text}`;
 }
 
 function describe(entry: TimelineEntry, directory: Directory): string {
@@ -18,7 +41,9 @@ function describe(entry: TimelineEntry, directory: Directory): string {
     case 'event': {
       const { subject, changes, topic } = entry.event;
       const what = changes.map((change) => changeText(change, directory)).join(', ');
-      return [subjectText(subject, directory), what === '' ? topic : what].join('  ');
+      return [subjectText(subject, directory), what === '' ? (topic.split('.').at(-1) ?? topic) : what].join(
+        '  ',
+      );
     }
     case 'connection':
       return stateText(entry.state);

@@ -4,25 +4,28 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock, settle } from '../base/manual-clock.ts';
 import { stopBeforeQuit } from './quit.ts';
 
-function prepare(stop: () => Promise<void>) {
-  const app = new EventEmitter();
+function prepare(stop: () => Promise<void>, isKeychainBlocked = false) {
+  const emitter = new EventEmitter();
   const clock = new ManualClock();
   const calls: string[] = [];
+  /** Asks the app to quit, as a person does, and says whether it is held up. */
+  const quit = () => {
+    let isPrevented = false;
+    emitter.emit('before-quit', { preventDefault: () => (isPrevented = true) });
+    if (!isPrevented) calls.push('quit');
+    return isPrevented;
+  };
   stopBeforeQuit({
-    app: app as unknown as App,
+    app: Object.assign(emitter, { quit }) as unknown as App,
     clock,
     stop: () => {
       calls.push('stop');
       return stop();
     },
-    end: () => calls.push('end'),
+    isKeychainBlocked: () => isKeychainBlocked,
+    kill: () => calls.push('kill'),
     log: (_level, message) => calls.push(message),
   });
-  const quit = () => {
-    let isPrevented = false;
-    app.emit('before-quit', { preventDefault: () => (isPrevented = true) });
-    return isPrevented;
-  };
   return { clock, calls, quit };
 }
 
@@ -35,7 +38,7 @@ describe('quitting', () => {
     expect(calls).toEqual(['stop']);
     stopped();
     await settle();
-    expect(calls).toEqual(['stop', 'end']);
+    expect(calls).toEqual(['stop', 'quit']);
   });
 
   it('stops once, however often it is asked for', async () => {
@@ -43,20 +46,29 @@ describe('quitting', () => {
     quit();
     expect(quit()).toBe(true);
     await settle();
-    expect(calls).toEqual(['stop', 'end']);
+    expect(calls).toEqual(['stop', 'quit']);
   });
 
   it('does not wait for ever', async () => {
     const { clock, calls, quit } = prepare(() => new Promise(() => undefined));
     quit();
-    await clock.advance(5_000);
-    expect(calls).toEqual(['stop', 'end']);
+    await clock.advance(4_999);
+    expect(calls).toEqual(['stop']);
+    await clock.advance(1);
+    expect(calls).toEqual(['stop', 'quit']);
   });
 
   it('ends also when stopping fails', async () => {
     const { calls, quit } = prepare(() => Promise.reject(new Error('no')));
     quit();
     await settle();
-    expect(calls).toEqual(['stop', 'Vigil did not stop cleanly', 'end']);
+    expect(calls).toEqual(['stop', 'Vigil did not stop cleanly', 'quit']);
+  });
+
+  it('uses force when a locked keychain would hold it up', async () => {
+    const { calls, quit } = prepare(() => Promise.resolve(), true);
+    quit();
+    await settle();
+    expect(calls).toEqual(['stop', 'kill']);
   });
 });

@@ -7,34 +7,36 @@ const STOP_LIMIT_MS = 5_000;
 
 /** Lets `stop` finish before the app ends, but not for ever. */
 export function stopBeforeQuit(options: {
-  readonly app: Pick<App, 'on'>;
+  readonly app: Pick<App, 'on' | 'quit'>;
   readonly clock: Pick<Clock, 'schedule'>;
   /** Called once. */
   readonly stop: () => Promise<void>;
-  readonly end: () => void;
+  readonly isKeychainBlocked: () => boolean;
+  /** Ends the process at once, whatever it is doing. */
+  readonly kill: () => void;
   readonly log: Logger;
 }): void {
-  let isStopping = false;
-  options.app.on('before-quit', (event) => {
+  const { app, clock, log } = options;
+  let phase: 'running' | 'stopping' | 'stopped' = 'running';
+  // The system waits for its threads when a process exits, so one that is blocked inside a locked keychain would
+  // keep a windowless Vigil alive. Nothing but a signal ends that.
+  const end = (): void => {
+    phase = 'stopped';
+    if (options.isKeychainBlocked()) options.kill();
+    else app.quit();
+  };
+  app.on('before-quit', (event) => {
+    if (phase === 'stopped') return;
     event.preventDefault();
-    if (isStopping) return;
-    isStopping = true;
+    if (phase === 'stopping') return;
+    phase = 'stopping';
     const limit = new Promise<void>((resolve) => {
-      options.clock.schedule(STOP_LIMIT_MS, resolve);
+      clock.schedule(STOP_LIMIT_MS, resolve);
     });
-    Promise.race([options.stop(), limit])
+    void Promise.race([options.stop(), limit])
       .catch((thrown: unknown) => {
-        options.log('error', 'Vigil did not stop cleanly', thrownFields(thrown));
+        log('error', 'Vigil did not stop cleanly', thrownFields(thrown));
       })
-      .finally(options.end);
+      .finally(end);
   });
-}
-
-/**
- * Ends the process. The system waits for its threads when a process exits, so one that is blocked inside a
- * locked keychain would keep a windowless Vigil alive; nothing but a signal ends that.
- */
-export function endProcess(app: Pick<App, 'exit'>, isKeychainBlocked: boolean): void {
-  if (isKeychainBlocked) process.kill(process.pid, 'SIGKILL');
-  else app.exit(0);
 }
