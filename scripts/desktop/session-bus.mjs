@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { startAnnouncing } from './announcing.mjs';
 
 /**
- * Like the usual session bus, but without a list of services to start on demand.
+ * Like the usual session bus, but without services to start on demand. The address is given at the start.
  */
 const bareConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>

@@ -23,6 +23,8 @@ export function isEntry(moduleUrl) {
   return started !== undefined && realpathSync(started) === fileURLToPath(moduleUrl);
 }
 
+const parentPollMs = 250;
+
 /**
  * Runs a script: turns SIGINT, SIGTERM and SIGHUP into one abort signal (its reason is the signal's name),
  * prints a foreseen failure as one message and sets the exit status.
@@ -33,12 +35,28 @@ export async function runEntry(work) {
   /** @type {NodeJS.Signals[]} */
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const name of names) process.on(name, () => abort.abort(name));
+  const timer = process.env['npm_lifecycle_event'] ? whenOrphaned(() => abort.abort('SIGTERM')) : undefined;
   try {
     process.exitCode = await work(abort.signal);
   } catch (error) {
     process.exitCode = report(error);
   }
   for (const name of names) process.removeAllListeners(name);
+  clearInterval(timer);
+}
+
+/**
+ * npm passes a signal on to the shell that it started, and the shell ends without telling this script.
+ * @param {() => void} callback called when the parent process has ended
+ */
+function whenOrphaned(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, parentPollMs);
+  return timer.unref();
 }
 
 /**
