@@ -95,12 +95,6 @@ function unavailable(name: string, thrown: unknown): Failure {
 
 /** As it is called in a sentence: "stored in the …". */
 function keychainName(platform: NodeJS.Platform): string {
-  switch (platform) {
-    case 'darwin':
-      return 'macOS Keychain';
-    case 'win32':
-      return 'Windows Credential Manager';
-    default:
-      return 'system keyring';
-  }
+  if (platform === 'darwin') return 'macOS Keychain';
+  return platform === 'win32' ? 'Windows Credential Manager' : 'system keyring';
 }

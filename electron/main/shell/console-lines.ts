@@ -76,8 +76,15 @@ function stateText(state: ConnectionState): string {
       return `offline, next look at ${clockText(state.retryAt)}`;
     case 'failed':
       return `failed: ${state.cause.message}`;
-    default:
+    case 'signed-out':
+    case 'authorizing':
+    case 'opening-channel':
+    case 'connecting':
+    case 'live':
+    case 'stopped':
       return state.status;
+    default:
+      return assertNever(state, 'connection state');
   }
 }
 

@@ -35,41 +35,46 @@ export interface TrustedSender {
   readonly origin: string;
 }
 
+export interface ServerOptions {
+  readonly door: RequestDoor;
+  readonly handlers: Handlers;
+  readonly trusted: TrustedSender;
+  readonly log: Logger;
+}
+
 /**
  * The one door between window and main process. It registers exactly the verbs of the contract, and each call
  * passes the same three steps: who asks, with what, and the handler. It always answers with a `Result`; a call
  * that is refused is logged without its content.
  */
-export function serveRequests(options: {
-  readonly door: RequestDoor;
-  readonly handlers: Handlers;
-  readonly trusted: TrustedSender;
-  readonly log: Logger;
-}): void {
-  const { door, handlers, trusted, log } = options;
+export function serveRequests(options: ServerOptions): void {
+  for (const verb of VERBS) {
+    options.door.handle(requestChannel(verb), (event, ...args) => answer(options, verb, event, args));
+  }
+}
 
-  const serve = <V extends Verb>(verb: V): void => {
-    door.handle(requestChannel(verb), async (event, ...args): Promise<Result<Answer<V>>> => {
-      // Before anything is awaited: by then the frame may be another one.
-      const problem = senderProblem(event, trusted);
-      if (problem !== null) {
-        log('warn', 'Refused a request from a foreign sender', { verb, problem });
-        return refusal('Vigil accepts requests from its own window only.');
-      }
-      const argument = v.safeParse(ARGUMENT_SCHEMAS[verb], args[0], { abortEarly: true });
-      if (args.length !== 1 || !argument.success) {
-        log('warn', 'Refused a request with an unacceptable argument', { verb, arguments: args.length });
-        return refusal('Vigil could not accept this request: a value is missing, too long or out of range.');
-      }
-      try {
-        return { ok: true, value: await handlers[verb](argument.output) };
-      } catch (thrown) {
-        return { ok: false, error: reported(verb, thrown, log) };
-      }
-    });
-  };
-
-  for (const verb of VERBS) serve(verb);
+async function answer<V extends Verb>(
+  { handlers, trusted, log }: ServerOptions,
+  verb: V,
+  event: InvokeEvent,
+  args: readonly unknown[],
+): Promise<Result<Answer<V>>> {
+  // Before anything is awaited: by then the frame may be another one.
+  const problem = senderProblem(event, trusted);
+  if (problem !== null) {
+    log('warn', 'Refused a request from a foreign sender', { verb, problem });
+    return refusal('Vigil accepts requests from its own window only.');
+  }
+  const argument = v.safeParse(ARGUMENT_SCHEMAS[verb], args[0], { abortEarly: true });
+  if (args.length !== 1 || !argument.success) {
+    log('warn', 'Refused a request with an unacceptable argument', { verb, arguments: args.length });
+    return refusal('Vigil could not accept this request: a value is missing, too long or out of range.');
+  }
+  try {
+    return { ok: true, value: await handlers[verb](argument.output) };
+  } catch (thrown) {
+    return { ok: false, error: reported(verb, thrown, log) };
+  }
 }
 
 /** What is wrong with whoever sent a request, or null when it came from the page of the app's own window. */

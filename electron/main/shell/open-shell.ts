@@ -64,9 +64,9 @@ export function openShell(options: {
     door: ipcMain,
     handlers: {
       ...monitor.handlers,
-      copyText: ({ text }) => {
-        clipboard.writeText(text);
-        return Promise.resolve(null);
+      copyText: async ({ text }) => {
+        await clipboard.writeText(text);
+        return null;
       },
     },
     trusted: {

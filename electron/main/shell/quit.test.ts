@@ -10,10 +10,10 @@ function prepare(stop: () => Promise<void>, isKeychainBlocked = false) {
   const calls: string[] = [];
   /** Asks the app to quit, as a person does, and says whether it is held up. */
   const quit = () => {
-    let isPrevented = false;
-    emitter.emit('before-quit', { preventDefault: () => (isPrevented = true) });
-    if (!isPrevented) calls.push('quit');
-    return isPrevented;
+    const prevented: true[] = [];
+    emitter.emit('before-quit', { preventDefault: () => prevented.push(true) });
+    if (prevented.length === 0) calls.push('quit');
+    return prevented.length > 0;
   };
   stopBeforeQuit({
     app: Object.assign(emitter, { quit }) as unknown as App,
