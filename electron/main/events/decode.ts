@@ -19,8 +19,8 @@ export type Frame =
   /** The channel is gone, or belongs to somebody else now. */
   | { readonly kind: 'channel-lost' }
   | { readonly kind: 'token-revoked' }
-  /** An answer to a message sent over the socket that asks for nothing. */
-  | { readonly kind: 'reply' }
+  /** Of the protocol itself, and nothing to act on: an answer over the socket, or news of the channel. */
+  | { readonly kind: 'protocol' }
   | { readonly kind: 'malformed'; readonly reason: string };
 
 /** Deeper bodies are no events of this API, and would break whoever walks them by recursion. */
@@ -63,7 +63,8 @@ export function decodeFrame(text: string | null): Frame {
     kind: 'event',
     topic: topicName,
     version: version == null ? null : String(version),
-    correlationId: metadata?.CorrelationId ?? null,
+    // An empty id tells nothing apart, so it is none.
+    correlationId: metadata?.CorrelationId || null,
     body,
   };
 }
@@ -72,7 +73,7 @@ export function decodeFrame(text: string | null): Frame {
 function decodeReply(json: unknown): Frame {
   const reply = v.safeParse(ReplySchema, json);
   if (!reply.success) return { kind: 'malformed', reason: 'no notification envelope' };
-  return String(reply.output.result) === '404' ? { kind: 'channel-lost' } : { kind: 'reply' };
+  return String(reply.output.result) === '404' ? { kind: 'channel-lost' } : { kind: 'protocol' };
 }
 
 function decodeMetadata(body: unknown): Frame {
@@ -81,8 +82,9 @@ function decodeMetadata(body: unknown): Frame {
   return { kind: isPong ? 'pong' : 'heartbeat' };
 }
 
+/** None of these becomes an event: they come unasked, and name the channel, which is a secret. */
 function decodeSystem(topic: string, body: unknown): Frame | null {
-  if (!topic.startsWith('v2.system.')) return null;
+  if (!topic.startsWith('v2.system.') && topic !== 'v2.subscription.updated') return null;
   const parsed = v.safeParse(SystemSchema, body);
   const type = parsed.success ? parsed.output.systemTopicType.toLowerCase() : '';
   if (topic === 'v2.system.socket_closing') return { kind: 'closing' };
@@ -91,7 +93,7 @@ function decodeSystem(topic: string, body: unknown): Frame | null {
   }
   if (topic.startsWith('v2.system.token_revoked') || type === 'token_revoked')
     return { kind: 'token-revoked' };
-  return null;
+  return { kind: 'protocol' };
 }
 
 /** Whether a parsed value is no deeper than so many levels; what `JSON.parse` made is JSON in every other way. */

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
 
 /** Frames that steer the connection instead of telling of the organisation. */
-export type Control = Exclude<Frame['kind'], 'event' | 'malformed' | 'reply'>;
+export type Control = Exclude<Frame['kind'], 'event' | 'malformed' | 'protocol'>;
 
 /** So much of an unreadable frame is kept for whoever has to find out why. */
 const SAMPLE_LENGTH = 500;
@@ -34,7 +34,7 @@ export class Intake {
   /** Takes a frame of a socket. Answers with what it means for the connection, or null when that is nothing. */
   take(lease: number, text: string | null): Control | null {
     const frame = decodeFrame(text);
-    if (frame.kind === 'reply') return null;
+    if (frame.kind === 'protocol') return null;
     if (frame.kind === 'malformed') {
       this.#malformed += 1;
       this.#passDiagnostic(frame.reason, text ?? '');
