@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REGIONS } from '../../../shared/genesys/regions.ts';
 import { Failure } from '../base/failure.ts';
-import { isLoopback, orgUrlsOf, parseOrgUrl } from './org-url.ts';
+import { orgUrlsOf, parseOrgUrl } from './org-url.ts';
 
 describe('reading an organisation URL', () => {
   it.each([
@@ -64,19 +64,6 @@ describe('reading an organisation URL', () => {
       }),
     );
   });
-});
-
-describe('a loopback host', () => {
-  it.each(['localhost', '127.0.0.1', '127.255.0.3', '[::1]'])('is %s', (host) => {
-    expect(isLoopback(host)).toBe(true);
-  });
-
-  it.each(['', '127.0.0.1.example', 'x127.0.0.1', '::1', 'localhost.', '192.168.0.1'])(
-    'is not "%s"',
-    (host) => {
-      expect(isLoopback(host)).toBe(false);
-    },
-  );
 });
 
 describe('the URLs of an organisation', () => {

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import { REGIONS, regionUrls, type OrgUrls } from '../../../shared/genesys/regions.ts';
 import type { ProfileTarget } from '../../../shared/model/profile.ts';
 import { Failure } from '../base/failure.ts';
+import { isLoopback } from '../base/loopback.ts';
 
 /** An organisation that is reached over the network under an address known beforehand. */
 export type RemoteTarget = Exclude<ProfileTarget, { readonly kind: 'practice' }>;
@@ -50,11 +51,6 @@ export function parseOrgUrl(text: string, what: string): string {
     );
   }
   return url.origin;
-}
-
-/** Whether a host name, as `URL` normalises it, can only mean this computer. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function invalid(message: string): Failure {
