@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Failure } from '../base/failure.ts';
+import { isLoopback } from '../base/loopback.ts';
 import { read, refusalError, send, type RestCall, type RestContext } from './rest.ts';
 
 /** A notification channel. Id and URI are bearer secrets; they stay inside the rooms that use them. */
@@ -42,7 +43,8 @@ export async function channelExists(
 ): Promise<boolean> {
   const reply = await send(context, call, 'HEAD', channelPath(channelId));
   if (reply.status >= 200 && reply.status <= 299) return true;
-  if (reply.status === 404 || reply.status === 410) return false;
+  // One that may not be looked at any more is no channel to come back to. What else is forbidden shows later.
+  if ([403, 404, 410].includes(reply.status)) return false;
   throw new Failure(refusalError(reply, 'look its notification channel up'));
 }
 
@@ -57,10 +59,14 @@ export function channelPath(channelId: string): string {
   return `${CHANNELS}/${encodeURIComponent(channelId)}`;
 }
 
-/** An encrypted channel may not lead to an unencrypted socket; only a loopback organisation speaks plainly. */
-function checkedConnectUri(uri: string, apiUrl: string): string {
-  const wanted = new URL(apiUrl).protocol === 'https:' ? ['wss:'] : ['ws:', 'wss:'];
-  if (URL.canParse(uri) && wanted.includes(new URL(uri).protocol)) return uri;
+/** An encrypted channel may not lead to an unencrypted socket; plain speech stays on this computer. */
+function checkedConnectUri(text: string, apiUrl: string): string {
+  const uri = URL.canParse(text) ? new URL(text) : null;
+  const isEncrypted = uri?.protocol === 'wss:';
+  const isPlain = uri?.protocol === 'ws:' && isLoopback(uri.hostname);
+  const isAllowed = isEncrypted || (isPlain && new URL(apiUrl).protocol === 'http:');
+  // A socket cannot be opened on an address with a fragment.
+  if (isAllowed && uri.hash === '') return text;
   throw new Failure({
     code: 'server/unavailable',
     message: 'The new notification channel came without a usable WebSocket address.',
