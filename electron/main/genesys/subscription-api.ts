@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Subscription } from '../../../shared/model/subscription.ts';
+import { TOPICS_PER_CHANNEL, type Subscription } from '../../../shared/model/subscription.ts';
 import { Failure } from '../base/failure.ts';
 import type { HttpReply } from '../base/http.ts';
 import { channelPath } from './notification-api.ts';
@@ -43,13 +43,20 @@ export async function replaceSubscriptions(
   channelId: string,
   topics: readonly string[],
 ): Promise<readonly Subscription[]> {
-  const reply = await channelReply(context, call, 'PUT', channelId, topics);
-  if (!isTopicRefusal(reply)) return outcome(reply, topics);
-  const [only] = topics;
-  if (topics.length === 1 && only !== undefined) return [refusedBy(reply, only)];
-  // Nothing was taken over, so the channel still carries its former topics: begin with none, then add.
-  read(await channelReply(context, call, 'PUT', channelId, []), v.unknown(), 'clear its subscriptions');
-  return addInHalves(context, call, channelId, topics);
+  const asked = topics.slice(0, TOPICS_PER_CHANNEL);
+  const surplus = topics.slice(TOPICS_PER_CHANNEL).map(beyondLimit);
+  const reply = await channelReply(context, call, 'PUT', channelId, asked);
+  if (!isTopicRefusal(reply)) return [...outcome(reply, asked), ...surplus];
+  // Nothing was taken over. The former topics stay until all is known, so that none that is kept goes unheard.
+  const results = await addInHalves(context, call, channelId, asked);
+  const confirmed = results.filter(({ status }) => status === 'confirmed').map(({ topic }) => topic);
+  read(await channelReply(context, call, 'PUT', channelId, confirmed), v.unknown(), 'subscribe to topics');
+  return [...results, ...surplus];
+}
+
+function beyondLimit(topic: string): Subscription {
+  const reason = `A channel carries at most ${String(TOPICS_PER_CHANNEL)} topics.`;
+  return { topic, status: 'refused', reason };
 }
 
 async function addInHalves(
