@@ -100,5 +100,7 @@ function randomCredentials(): Credentials {
 
 function atLeast(name: string, value: number, minimum: number): number {
   if (Number.isFinite(value) && value >= minimum) return value;
-  throw new Error(`The practice org's option ${name} must be a number of at least ${minimum}, not ${value}.`);
+  throw new Error(
+    `The practice org's option ${name} must be a number of at least ${String(minimum)}, not ${String(value)}.`,
+  );
 }

@@ -43,7 +43,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   try {
     const port = await server.listen(settings.port, settings.host);
-    authority = `${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+    authority = `${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${String(port)}`;
   } catch (error) {
     organisation.timers.cancelAll();
     throw error;

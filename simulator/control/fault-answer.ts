@@ -46,7 +46,11 @@ function apiAnswer(status: number): Answer {
     case 504:
       return { status, page: gatewayPage(status) };
     default:
-      return failure(status, status >= 500 ? 'internal.server.error' : 'bad.request', `HTTP ${status}`);
+      return failure(
+        status,
+        status >= 500 ? 'internal.server.error' : 'bad.request',
+        `HTTP ${String(status)}`,
+      );
   }
 }
 

@@ -75,7 +75,7 @@ function whole(fields: Fields, name: string, lowest: number, highest: number): n
   const value = fields[name];
   if (typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest)
     return value;
-  throw new BadField(`"${name}" must be a whole number from ${lowest} to ${highest}.`);
+  throw new BadField(`"${name}" must be a whole number from ${String(lowest)} to ${String(highest)}.`);
 }
 
 /** Close codes that may be sent in a close frame. */
@@ -83,7 +83,7 @@ function closeCodeField(fields: Fields, name: string): number {
   const code = whole(fields, name, 1000, 4999);
   const isReserved = code === 1004 || code === 1005 || code === 1006 || (code > 1014 && code < 3000);
   if (isReserved)
-    throw new BadField(`"${name}" ${code} cannot be sent; use 1000-1003, 1007-1014 or 3000-4999.`);
+    throw new BadField(`"${name}" ${String(code)} cannot be sent; use 1000-1003, 1007-1014 or 3000-4999.`);
   return code;
 }
 

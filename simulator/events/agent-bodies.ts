@@ -1,7 +1,7 @@
-import type { Agent } from '../world/agent.ts';
 import type { Media } from '../world/roster.ts';
 import { eventSpelling } from '../world/presences.ts';
 import { isoTime } from './iso-time.ts';
+import type { Agent } from '../world/state.ts';
 
 /** Bodies of the events about one person. System presences are in upper case here, and in mixed case in REST. */
 

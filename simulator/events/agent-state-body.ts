@@ -1,5 +1,5 @@
-import type { AgentPart, Conversation, Participant } from '../world/conversation.ts';
 import { mediaType } from './moment-bodies.ts';
+import type { AgentPart, Conversation, Participant } from '../world/state.ts';
 
 /** What an agent's part in a conversation is doing, as `v2.detail.events.agent.{id}.state` reports it. */
 export function agentStateBody(conversation: Conversation, participant: AgentPart) {

@@ -1,7 +1,7 @@
-import type { Conversation, Participant } from '../world/conversation.ts';
 import type { Media } from '../world/roster.ts';
 import { isoTime } from './iso-time.ts';
 import { customerName, holdOf, providerOf, sessionsOf, stateOf, wrapUpOf } from './session-bodies.ts';
+import type { Conversation, Participant } from '../world/state.ts';
 
 /** The last part of the topics that follow one medium, such as `….conversations.calls`. */
 export const MEDIA_TOPIC_SUFFIX: Readonly<Record<Media, string>> = {
@@ -37,11 +37,10 @@ export function mediaConversationBody(conversation: Conversation) {
     id: conversation.id,
     participants: conversation.participants.map((participant) => ({
       ...commonParticipant(conversation, participant),
-      ...reference('user', participant.agent?.person.id),
-      ...reference(
-        'queue',
-        participant.purpose === 'customer' ? undefined : conversation.queue?.definition.id,
-      ),
+      ...(participant.agent ? { user: { id: participant.agent.person.id } } : {}),
+      ...(conversation.queue && participant.purpose !== 'customer'
+        ? { queue: { id: conversation.queue.definition.id } }
+        : {}),
       startTime: isoTime(participant.startMs),
       state: stateOf(conversation, participant),
       direction: conversation.direction,
@@ -104,8 +103,4 @@ function mediaDetails(conversation: Conversation) {
     case 'chat':
       return { roomId: `${conversation.id}@conference.practice.example` };
   }
-}
-
-function reference<Name extends 'user' | 'queue'>(name: Name, id: string | undefined) {
-  return id === undefined ? {} : { [name]: { id } };
 }

@@ -1,9 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { JsonValue } from '../../shared/genesys/wire.ts';
-import type { Agent } from '../world/agent.ts';
-import { agentsConcerned, type Conversation } from '../world/conversation.ts';
-import type { Fact } from '../world/fact.ts';
-import type { World } from '../world/world.ts';
 import {
   activityBody,
   conversationSummaryBody,
@@ -17,6 +13,8 @@ import { agentStateBody } from './agent-state-body.ts';
 import { conversationBody, MEDIA_TOPIC_SUFFIX, mediaConversationBody } from './conversation-bodies.ts';
 import { momentBody } from './moment-bodies.ts';
 import { observationsBody, queueActivityBody } from './observation-bodies.ts';
+import { agentsConcerned } from '../world/conversation.ts';
+import type { Agent, Conversation, Fact, World } from '../world/state.ts';
 
 /** An event that would be sent if somebody listened. The body is made only then. */
 export interface PossibleEvent {

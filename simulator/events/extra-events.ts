@@ -1,6 +1,5 @@
-import type { Agent } from '../world/agent.ts';
 import type { ContactCentre } from '../world/contact-centre.ts';
-import type { Fact } from '../world/fact.ts';
+import type { Agent, Fact } from '../world/state.ts';
 
 /** Something that can happen at any time without upsetting the course of the day. */
 type Nudge = () => Fact;
@@ -56,7 +55,11 @@ export class ExtraEvents {
 
   #changeMessage(agent: Agent): Fact {
     const { definition } = agent.presence;
-    agent.presence = { definition, message: `Busy moment ${this.#made}`, sinceMs: this.#centre.world.nowMs };
+    agent.presence = {
+      definition,
+      message: `Busy moment ${String(this.#made)}`,
+      sinceMs: this.#centre.world.nowMs,
+    };
     return { kind: 'presence', agent };
   }
 }

@@ -1,8 +1,7 @@
 import type { JsonValue } from '../../shared/genesys/wire.ts';
-import type { Conversation, DisconnectType, Participant } from '../world/conversation.ts';
-import type { Fact } from '../world/fact.ts';
 import type { Media, Roster } from '../world/roster.ts';
 import { customerName, providerOf } from './session-bodies.ts';
+import type { Conversation, DisconnectType, Fact, Participant } from '../world/state.ts';
 
 type MomentFact = Extract<Fact, { readonly kind: 'moment' }>;
 

@@ -1,7 +1,8 @@
 import type { Media } from '../world/roster.ts';
 import { QueueStatistics, SERVICE_LEVEL_TARGET, type MediaFigures } from '../world/queue-statistics.ts';
-import { countOf, type ServiceQueue } from '../world/service-queue.ts';
 import { isoTime } from './iso-time.ts';
+import { countOf } from '../world/service-queue.ts';
+import type { ServiceQueue } from '../world/state.ts';
 
 /** How analytics writes media types. */
 const MEDIA_TYPES: Readonly<Record<Media, string>> = {

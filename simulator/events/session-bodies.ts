@@ -1,5 +1,5 @@
-import type { Conversation, Participant } from '../world/conversation.ts';
 import { isoTime } from './iso-time.ts';
+import type { Conversation, Participant } from '../world/state.ts';
 
 /** A participant's part in a conversation by its medium, under the name that the medium has in conversation events. */
 export function sessionsOf(conversation: Conversation, participant: Participant) {

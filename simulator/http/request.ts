@@ -26,15 +26,15 @@ export function targetOf(message: IncomingMessage): { path: string; query: URLSe
   return { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }
 
-/** Reads a body as UTF-8 text; `too-large` when it is over a mebibyte. */
-export async function readBody(message: IncomingMessage): Promise<string | 'too-large'> {
+/** Reads a body as UTF-8 text; nothing when it is over a mebibyte. */
+export async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return bytes > MAX_BODY_BYTES ? 'too-large' : Buffer.concat(chunks).toString('utf8');
+  return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 /** Reads every value of a repeatable query parameter, which clients also write as one comma-separated value. */

@@ -60,7 +60,7 @@ export class WebServer {
 
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(message);
-    if (body === 'too-large') {
+    if (body === undefined) {
       respond(response, failure(413, 'request.entity.too.large', 'HTTP 413 Request Entity Too Large'));
       return;
     }
@@ -113,12 +113,12 @@ function respond(response: ServerResponse, answer: Answer): void {
 
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): string {
   if (error.code === 'EADDRINUSE') {
-    return `The practice org cannot listen on ${host}:${port}, because another program already does. Choose another port, or 0 for a free one.`;
+    return `The practice org cannot listen on ${host}:${String(port)}, because another program already does. Choose another port, or 0 for a free one.`;
   }
   if (error.code === 'EACCES') {
-    return `The practice org may not listen on ${host}:${port}. Choose a port above 1023.`;
+    return `The practice org may not listen on ${host}:${String(port)}. Choose a port above 1023.`;
   }
-  return `The practice org cannot listen on ${host}:${port}: ${error.message}`;
+  return `The practice org cannot listen on ${host}:${String(port)}: ${error.message}`;
 }
 
 function portOf(address: AddressInfo | string | null): number {

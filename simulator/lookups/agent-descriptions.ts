@@ -1,7 +1,7 @@
 import { isoTime } from '../events/iso-time.ts';
 import { conversationSummaryBody } from '../events/agent-bodies.ts';
-import type { Agent } from '../world/agent.ts';
 import type { Person, Roster } from '../world/roster.ts';
+import type { Agent } from '../world/state.ts';
 
 /** People as REST describes them. System presences are in mixed case here, and in upper case in events. */
 

@@ -16,12 +16,13 @@ export function pageOf<T>(
   const pageSize = pageNumberOf(request, 'pageSize', limits.defaultSize, limits.maxSize);
   const pageNumber = pageNumberOf(request, 'pageNumber', 1, Number.MAX_SAFE_INTEGER);
   if (pageSize === undefined || pageNumber === undefined) {
-    const message = `pageSize must be from 1 to ${limits.maxSize} and pageNumber at least 1`;
+    const message = `pageSize must be from 1 to ${String(limits.maxSize)} and pageNumber at least 1`;
     return failure(400, 'invalid.query.param.value', message);
   }
   const entities = all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(describe);
   const pageCount = Math.ceil(all.length / pageSize);
-  const uri = (page: number): string => `${request.path}?pageSize=${pageSize}&pageNumber=${page}`;
+  const uri = (page: number): string =>
+    `${request.path}?pageSize=${String(pageSize)}&pageNumber=${String(page)}`;
   return ok({
     entities,
     pageSize,

@@ -2,11 +2,10 @@ import { failure, type Answer } from '../http/answer.ts';
 import { listParameter, type ApiRequest } from '../http/request.ts';
 import { ok } from '../http/answer.ts';
 import type { Route } from '../http/router.ts';
-import type { Agent } from '../world/agent.ts';
 import type { QueueDefinition } from '../world/roster.ts';
-import type { World } from '../world/world.ts';
 import { describePerson, describePresence, describeRoutingStatus } from './agent-descriptions.ts';
 import { pageOf } from './paging.ts';
+import type { Agent, World } from '../world/state.ts';
 
 const QUEUE_PAGES = { defaultSize: 25, maxSize: 500 };
 const MEMBER_PAGES = { defaultSize: 25, maxSize: 100 };

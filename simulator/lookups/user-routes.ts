@@ -1,8 +1,6 @@
 import { failure, ok, type Answer } from '../http/answer.ts';
 import { listParameter, type ApiRequest } from '../http/request.ts';
 import type { Route } from '../http/router.ts';
-import type { Agent } from '../world/agent.ts';
-import type { World } from '../world/world.ts';
 import {
   describeOutOfOffice,
   describePresence,
@@ -11,6 +9,7 @@ import {
   describeUser,
 } from './agent-descriptions.ts';
 import { pageOf } from './paging.ts';
+import type { Agent, World } from '../world/state.ts';
 
 const PAGES = { defaultSize: 25, maxSize: 500 };
 const MAX_IDS = 100;
@@ -51,7 +50,11 @@ export function userRoutes(world: World): readonly Route[] {
 function listUsers(world: World, request: ApiRequest): Answer {
   const ids = listParameter(request.query, 'id');
   if (ids.length > MAX_IDS) {
-    return failure(400, 'invalid.query.param.value', `At most ${MAX_IDS} ids can be asked for at once`);
+    return failure(
+      400,
+      'invalid.query.param.value',
+      `At most ${String(MAX_IDS)} ids can be asked for at once`,
+    );
   }
   const expand = listParameter(request.query, 'expand');
   const wanted = [...world.agents.values()].filter(
@@ -69,7 +72,7 @@ function bulkPresences(world: World, request: ApiRequest): Answer {
     return failure(
       400,
       'invalid.query.param.value',
-      `At most ${MAX_BULK_PRESENCES} ids can be asked for at once`,
+      `At most ${String(MAX_BULK_PRESENCES)} ids can be asked for at once`,
     );
   }
   const agents = ids.flatMap((id) => world.agents.get(id) ?? []);

@@ -60,6 +60,6 @@ function rejected(id: string, refusal: Refusal): ChannelTopic {
 }
 
 function tooMany(count: number): SubscriptionPlan {
-  const message = `A channel takes ${MAX_TOPICS_PER_CHANNEL} topics, this request would make it ${count}`;
+  const message = `A channel takes ${String(MAX_TOPICS_PER_CHANNEL)} topics, this request would make it ${String(count)}`;
   return { accepted: false, status: 400, code: 'notification.subscription.too.many.subscriptions', message };
 }

@@ -35,7 +35,7 @@ export class TokenRegistry {
   issue(clientId: string): Token {
     const nowMs = this.#timers.now();
     const token: Token = {
-      tag: `token-${this.#byValue.size + 1}`,
+      tag: `token-${String(this.#byValue.size + 1)}`,
       value: randomBytes(48).toString('base64url'),
       clientId,
       issuedAtMs: nowMs,

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Timers } from '../base/timers.ts';
 import type { RunningFaults } from '../control/running-faults.ts';
 import { targetOf } from '../http/request.ts';
@@ -96,7 +96,7 @@ export class SocketServer {
     channel.socket?.close(quirks.closeCodes.replaced, 'replaced');
     channel.socket = session;
     webSocket.on('message', (data, isBinary) => {
-      this.#receive(session, channel, isBinary ? '' : String(data));
+      this.#receive(session, channel, isBinary ? '' : textOf(data));
     });
     webSocket.on('error', () => undefined);
     webSocket.on('close', (code) => {
@@ -143,12 +143,17 @@ export class SocketServer {
     const { log, timers } = this.#context;
     log.add(log.upgradesRefused, { atMs: timers.now(), status });
     const lines = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}`,
+      `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Refused'}`,
       'Connection: close',
       'Content-Length: 0',
     ];
-    if (retryAfterSeconds !== undefined) lines.push(`Retry-After: ${retryAfterSeconds}`);
+    if (retryAfterSeconds !== undefined) lines.push(`Retry-After: ${String(retryAfterSeconds)}`);
     connection.on('error', () => undefined);
     connection.end(`${lines.join('\r\n')}\r\n\r\n`);
   }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
 }

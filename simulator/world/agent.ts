@@ -1,37 +1,5 @@
-import type { Conversation } from './conversation.ts';
 import type { PresenceDefinition, SystemPresence } from './presences.ts';
-import type { Person } from './roster.ts';
-import type { World } from './world.ts';
-
-export type RoutingStatus = 'OFF_QUEUE' | 'IDLE' | 'INTERACTING' | 'NOT_RESPONDING' | 'COMMUNICATING';
-
-/** A stretch of a shift in one presence. */
-export interface Block {
-  readonly presence: SystemPresence;
-  /** The primary definition of the presence, or one of the organisation's own. */
-  readonly which: 'primary' | 'own';
-  readonly minutes: number;
-  readonly message?: string;
-}
-
-/** What a person is doing right now. */
-export interface Agent {
-  readonly person: Person;
-  presence: { readonly definition: PresenceDefinition; readonly message: string; readonly sinceMs: number };
-  routing: { readonly status: RoutingStatus; readonly sinceMs: number };
-  /** Queues they take work from, always at least one. */
-  activeQueueIds: readonly string[];
-  activeQueuesChangedAtMs: number;
-  outOfOffice: { readonly active: boolean; readonly changedAtMs: number; readonly untilMs?: number };
-  isAtStation: boolean;
-  /** The conversation they are offered, in, or wrapping up. */
-  conversation: Conversation | undefined;
-  /** The present stretch of the shift, and what is left after it. */
-  block: Block | undefined;
-  blocksLeft: Block[];
-  /** The time of the present block is up and they move on as soon as they are free. */
-  isBlockOver: boolean;
-}
+import type { Agent, RoutingStatus, World } from './state.ts';
 
 /** Sets a presence and the routing status that follows from it: off queue everywhere but on queue. */
 export function setPresence(world: World, agent: Agent, definition: PresenceDefinition, message = ''): void {

@@ -1,13 +1,12 @@
 import { exponential, pick, type Random } from '../base/random.ts';
 import { Agenda } from './agenda.ts';
-import type { Agent } from './agent.ts';
 import { arrive, callOut } from './conversation-life.ts';
-import type { Fact } from './fact.ts';
 import type { Person, Roster } from './roster.ts';
 import { distribute } from './routing.ts';
-import { openQueue, type ServiceQueue } from './service-queue.ts';
 import { joinDay } from './shift.ts';
-import { schedule, type World } from './world.ts';
+import { schedule } from './schedule.ts';
+import { openQueue } from './service-queue.ts';
+import type { Agent, Fact, ServiceQueue, World } from './state.ts';
 
 export interface ContactCentreOptions {
   readonly roster: Roster;

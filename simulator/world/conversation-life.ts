@@ -1,12 +1,12 @@
 import { between, chance, exponential, pick } from '../base/random.ts';
-import { setRouting, type Agent } from './agent.ts';
-import { participantFor, type Conversation, type Participant } from './conversation.ts';
 import { begin, change, happen, join, leave, takeOffHold } from './conversation-steps.ts';
 import { drawName } from './names.ts';
 import type { Media } from './roster.ts';
-import type { ServiceQueue } from './service-queue.ts';
 import { becomeFree, endBlock, stepAway } from './shift.ts';
-import { schedule, type World } from './world.ts';
+import { setRouting } from './agent.ts';
+import { participantFor } from './conversation.ts';
+import { schedule } from './schedule.ts';
+import type { Agent, Conversation, Participant, ServiceQueue, World } from './state.ts';
 
 /** How long things take, in seconds of the contact centre's life. */
 const MEAN_TALK_SECONDS: Readonly<Record<Media, number>> = {

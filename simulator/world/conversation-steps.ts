@@ -1,8 +1,6 @@
 import { uuid } from '../base/random.ts';
-import type { Conversation, ConversationState, Participant } from './conversation.ts';
-import type { Moment } from './fact.ts';
 import { lookAtQueue } from './observation.ts';
-import type { World } from './world.ts';
+import type { Conversation, ConversationState, Moment, Participant, World } from './state.ts';
 
 /** The single steps that the life of a conversation is made of, beginning with this one. */
 export function begin(

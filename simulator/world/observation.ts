@@ -1,6 +1,5 @@
 import type { Media } from './roster.ts';
-import type { ServiceQueue } from './service-queue.ts';
-import type { World } from './world.ts';
+import type { ServiceQueue, World } from './state.ts';
 
 /** Statistics are sent when they change, at most about once a second. */
 const OBSERVE_EVERY_MS = 1000;

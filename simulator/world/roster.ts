@@ -92,7 +92,7 @@ function drawPeople(random: Random, queues: readonly QueueDefinition[], count: n
       department: home.name,
       isSupervisor,
       queueIds: drawMemberships(random, queues, home),
-      station: { id: uuid(random), name: `Desk ${101 + index}` },
+      station: { id: uuid(random), name: `Desk ${String(101 + index)}` },
     };
   });
 }

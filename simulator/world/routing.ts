@@ -1,8 +1,6 @@
-import type { Agent } from './agent.ts';
 import { offer } from './conversation-life.ts';
-import type { Fact } from './fact.ts';
-import type { ServiceQueue } from './service-queue.ts';
-import { schedule, type World } from './world.ts';
+import { schedule } from './schedule.ts';
+import type { Agent, Fact, ServiceQueue, World } from './state.ts';
 
 /** The automatic call distribution: whenever an agent becomes idle or a conversation begins to wait, they may fit. */
 export function distribute(world: World, fact: Fact): void {

@@ -1,21 +1,6 @@
-import type { Conversation } from './conversation.ts';
 import type { Media, QueueDefinition } from './roster.ts';
 import { QueueStatistics } from './queue-statistics.ts';
-
-/** A queue at work: who waits in it and how it has done in the current half hour. */
-export interface ServiceQueue {
-  readonly definition: QueueDefinition;
-  /** In the order in which they are served. */
-  readonly waiting: Conversation[];
-  /** Offered to agents who have not answered yet. */
-  readonly alerting: Set<Conversation>;
-  readonly interacting: Set<Conversation>;
-  readonly statistics: QueueStatistics;
-  lastObservedMs: number;
-  isObservationDue: boolean;
-  /** The kinds of conversation that have changed since the last report. */
-  readonly changedMedia: Set<Media>;
-}
+import type { Conversation, ServiceQueue } from './state.ts';
 
 export function openQueue(definition: QueueDefinition): ServiceQueue {
   return {

@@ -1,6 +1,7 @@
 import { between, chance, pick } from '../base/random.ts';
-import { presenceOf, setOutOfOffice, setPresence, setRouting, type Agent, type Block } from './agent.ts';
-import { schedule, type World } from './world.ts';
+import { presenceOf, setOutOfOffice, setPresence, setRouting } from './agent.ts';
+import { schedule } from './schedule.ts';
+import type { Agent, Block, World } from './state.ts';
 
 const HOUR_SECONDS = 3600;
 
