@@ -33,6 +33,8 @@ export class Intake {
 
   /** Takes a frame of a socket. Answers with what it means for the connection, or null when that is nothing. */
   take(lease: number, text: string | null): Control | null {
+    const now = this.#clock.monotonic();
+    this.#dedupe.heard(lease, now);
     const frame = decodeFrame(text);
     if (frame.kind === 'protocol') return null;
     if (frame.kind === 'malformed') {
@@ -41,7 +43,7 @@ export class Intake {
       return null;
     }
     if (frame.kind !== 'event') return frame.kind;
-    if (this.#dedupe.isRepeat(frame, lease, this.#clock.monotonic())) return null;
+    if (this.#dedupe.isRepeat(frame, lease, now)) return null;
     const at = this.#clock.now();
     this.#pass({ at, type: 'event', event: this.#changes.describe(frame, at) });
     return null;
