@@ -1,7 +1,10 @@
 import { useEffect, type JSX } from 'react';
 import { useApp, useSession, useShell } from './app-context.ts';
 import { ConnectionBanner } from './features/connection/ConnectionBanner.tsx';
+import { ConnectionView } from './features/connection/ConnectionView.tsx';
 import { Voice } from './features/connection/Voice.tsx';
+import { ProfileDialog } from './features/profiles/ProfileDialog.tsx';
+import { WelcomeCard } from './features/profiles/WelcomeCard.tsx';
 import { Footer } from './features/shell/Footer.tsx';
 import { Header } from './features/shell/Header.tsx';
 import { HelpDialog } from './features/shell/HelpDialog.tsx';
@@ -11,11 +14,14 @@ import { PracticeStrip } from './features/shell/PracticeStrip.tsx';
 import { StartProblem } from './features/shell/StartProblem.tsx';
 import { useShellKeys } from './features/shell/use-shell-keys.ts';
 import { TimelineView } from './features/timeline/TimelineView.tsx';
+import { TopicsView } from './features/topics/TopicsView.tsx';
 import type { ViewName } from './stores/shell.ts';
 import styles from './App.module.css';
 
-const VIEWS: Partial<Record<ViewName, () => JSX.Element>> = {
+const VIEWS: Record<ViewName, () => JSX.Element> = {
   timeline: TimelineView,
+  topics: TopicsView,
+  connection: ConnectionView,
 };
 
 export function App() {
@@ -34,7 +40,7 @@ export function App() {
 
 function Shell() {
   const view = useShell((slice) => slice.view);
-  const View = VIEWS[view] ?? TimelineView;
+  const View = VIEWS[view];
   useShellKeys();
   return (
     <div className={styles['shell']}>
@@ -42,11 +48,13 @@ function Shell() {
       <PracticeStrip />
       <ConnectionBanner />
       <Notices />
+      <WelcomeCard />
       <Nav />
       <main className={styles['main']} aria-label={view}>
         <View />
       </main>
       <Footer />
+      <ProfileDialog />
       <HelpDialog />
     </div>
   );

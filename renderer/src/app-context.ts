@@ -9,6 +9,7 @@ import type { SessionSlice } from './stores/session.ts';
 import type { ShellSlice } from './stores/shell.ts';
 import type { Stores } from './stores/stores.ts';
 import type { TimelineSlice } from './stores/timeline.ts';
+import type { TopicChoiceSlice } from './stores/topic-choice.ts';
 import type { Sync } from './sync.ts';
 
 /** What every view may reach: the stores to read, and the bridge to ask. */
@@ -35,6 +36,9 @@ export const useGaps = <T>(select: (slice: GapsSlice) => T): T => useStore(useAp
 export const useSession = <T>(select: (slice: SessionSlice) => T): T =>
   useStore(useApp().stores.session, select);
 export const useShell = <T>(select: (slice: ShellSlice) => T): T => useStore(useApp().stores.shell, select);
+
+export const useTopicChoice = <T>(select: (slice: TopicChoiceSlice) => T): T =>
+  useStore(useApp().stores.topicChoice, select);
 
 /**
  * For requests whose outcome has no place of its own in a view: a failure, and a success worth a word, are shown

@@ -14,6 +14,7 @@ import {
 } from './stores/loaded-range.ts';
 import type { Stores } from './stores/stores.ts';
 import { FRESH_TIMELINE, keepWhileReading } from './stores/timeline.ts';
+import { FRESH_TOPIC_CHOICE } from './stores/topic-choice.ts';
 
 export interface Sync {
   /** Fetches the whole picture again, as after a failed start. */
@@ -27,7 +28,7 @@ export interface Sync {
  * asking for what lies between; the history has it, because everything is stored before it is pushed.
  */
 export function startSync(bridge: MonitorBridge, stores: Stores): Sync {
-  const { connection, gaps, session } = stores;
+  const { connection, gaps, session, topicChoice } = stores;
   let isStopped = false;
   /** Counts snapshots asked for, so that the answer to an earlier one is dropped. */
   let picture = 0;
@@ -48,6 +49,7 @@ export function startSync(bridge: MonitorBridge, stores: Stores): Sync {
       nextConnection(QUIET_CONNECTION, pushed.has('connection') ? now.report : snapshot.connection),
     );
     gaps.setState(withGapsFrom(NO_GAPS, page.entries));
+    topicChoice.setState(FRESH_TOPIC_CHOICE);
     entries.show(snapshot);
   }
 

@@ -3,6 +3,7 @@ import { createGapsStore } from './gaps.ts';
 import { createSessionStore } from './session.ts';
 import { createShellStore } from './shell.ts';
 import { createTimelineStore } from './timeline.ts';
+import { createTopicChoiceStore } from './topic-choice.ts';
 
 /** Everything the views read. What comes from the main process is written by `sync.ts`; `shell` is the window's own. */
 export function createStores() {
@@ -12,6 +13,7 @@ export function createStores() {
     gaps: createGapsStore(),
     session: createSessionStore(),
     shell: createShellStore(),
+    topicChoice: createTopicChoiceStore(),
   };
 }
 

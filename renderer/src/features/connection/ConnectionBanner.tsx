@@ -60,7 +60,8 @@ interface ActionButtonProps {
 }
 
 function ActionButton({ action, isTrying, refusal }: ActionButtonProps) {
-  const { bridge, stores } = useApp();
+  const app = useApp();
+  const { bridge, stores } = app;
   const perform = usePerform();
   const profileId = useSession((slice) => slice.settings.activeProfileId);
   const ref = useFocusHeir();
@@ -90,7 +91,7 @@ function ActionButton({ action, isTrying, refusal }: ActionButtonProps) {
         <Button
           ref={ref}
           onPress={() => {
-            showLatestGap(stores);
+            showLatestGap(app);
           }}
         >
           Show it

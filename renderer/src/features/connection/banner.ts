@@ -93,6 +93,12 @@ function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
   };
 }
 
+/** Why a wait cannot be skipped, or null when it can. */
+export function tryNowRefusal({ state }: ConnectionReport, now: EpochMs): string | null {
+  if (state.status !== 'waiting' || state.cause.code !== 'rate/limited') return null;
+  return `Trying sooner would be refused: Genesys asked us to wait until ${momentText(state.retryAt, now)}.`;
+}
+
 type Waiting = Extract<ConnectionState, { status: 'waiting' }>;
 
 function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): BannerView {
@@ -115,7 +121,7 @@ function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): 
         },
     affected: affectedText(report, now),
     actions: ['try-now'],
-    refusal: isSlowed ? `Trying sooner would be refused: Genesys asked us to wait until ${at}.` : null,
+    refusal: tryNowRefusal(report, now),
     details: errorDetails(state.cause),
     spoken: `${headline} Next try at ${at}.`,
   };

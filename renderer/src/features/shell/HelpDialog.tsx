@@ -1,4 +1,4 @@
-import { Switch } from 'react-aria-components';
+import { SwitchButton, SwitchField } from 'react-aria-components';
 import { useApp, useShell } from '../../app-context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './HelpDialog.module.css';
@@ -42,16 +42,17 @@ export function HelpDialog() {
           </div>
         ))}
       </dl>
-      <Switch
-        className={styles['switch'] ?? ''}
+      <SwitchField
         isSelected={hasSingleKeys}
         onChange={(isOn) => {
           stores.shell.setState({ hasSingleKeys: isOn });
         }}
       >
-        <span className={styles['track']} aria-hidden="true" />
-        Shortcuts of a single letter or digit, until Vigil closes
-      </Switch>
+        <SwitchButton className={styles['switch'] ?? ''}>
+          <span className={styles['track']} aria-hidden="true" />
+          Shortcuts of a single letter or digit, until Vigil closes
+        </SwitchButton>
+      </SwitchField>
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { KeybindingsMap } from 'tinykeys';
 import { useApp, useSession, useShell, usePerform } from '../../app-context.ts';
 import { bindShortcuts } from '../../ui/keys.ts';
 import { VIEW_TABS } from './views.ts';
@@ -11,14 +12,16 @@ export function useShellKeys(): void {
   const profileId = useSession((slice) => slice.settings.activeProfileId);
   useEffect(() => {
     if (!hasSingleKeys) return;
-    const views = VIEW_TABS.map(({ view, key }) => [
-      key,
-      () => {
-        stores.shell.setState({ view });
-      },
-    ]);
+    const views: KeybindingsMap = Object.fromEntries(
+      VIEW_TABS.map(({ view, key }) => [
+        key,
+        () => {
+          stores.shell.setState({ view });
+        },
+      ]),
+    );
     return bindShortcuts({
-      ...Object.fromEntries(views),
+      ...views,
       r: () => {
         if (stores.connection.getState().report.state.status === 'waiting') void perform(bridge.tryNow(null));
       },

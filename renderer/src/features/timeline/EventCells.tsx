@@ -46,7 +46,7 @@ function ChangeWords({ change, directory }: { readonly change: Change; readonly 
           <span className={styles['former']}>
             <Value value={change.from} directory={directory} />
           </span>
-          <span className={styles['arrow']}> → </span>
+          <span className={styles['arrow']}>→</span>
         </>
       )}
       <strong>

@@ -2,8 +2,8 @@
 export interface ScrollFacts {
   readonly isFollowing: boolean;
   readonly isAtEnd: boolean;
-  readonly hasMovedUp: boolean;
-  /** A wheel, a finger, a key or a drag of the scroll bar came just before. */
+  readonly moved: 'up' | 'down' | 'not';
+  /** A wheel, a finger or a drag of the scroll bar came just before. Keys move the focus, not the list. */
   readonly hasIntent: boolean;
   /** Rows or the window changed size since the last report, which moves a list by itself. */
   readonly hasLayoutChanged: boolean;
@@ -14,8 +14,8 @@ export interface ScrollFacts {
  * it, and a list that slipped from its end by itself is put back.
  */
 export function scrollVerdict(facts: ScrollFacts): 'nothing' | 'yield' | 'resume' | 'pin' {
-  const { isFollowing, isAtEnd, hasMovedUp, hasIntent, hasLayoutChanged } = facts;
-  if (!isFollowing) return isAtEnd && hasIntent && !hasMovedUp ? 'resume' : 'nothing';
+  const { isFollowing, isAtEnd, moved, hasIntent, hasLayoutChanged } = facts;
+  if (!isFollowing) return isAtEnd && hasIntent && moved === 'down' ? 'resume' : 'nothing';
   if (isAtEnd) return 'nothing';
-  return hasMovedUp && (hasIntent || !hasLayoutChanged) ? 'yield' : 'pin';
+  return moved === 'up' && (hasIntent || !hasLayoutChanged) ? 'yield' : 'pin';
 }

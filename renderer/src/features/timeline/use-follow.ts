@@ -6,7 +6,7 @@ import { resumeFollow, yieldFollow } from '../../stores/timeline.ts';
 import { scrollVerdict } from './follow.ts';
 
 const END_THRESHOLD_PX = 8;
-/** How long after a wheel turn or a key the scrolling still belongs to it. */
+/** How long after a wheel turn the scrolling still belongs to it. */
 const INTENT_MS = 400;
 
 /** Keeps the newest row in sight while following, and notices when the reader scrolls away or comes back. */
@@ -44,7 +44,7 @@ export function useFollow(
       const verdict = scrollVerdict({
         isFollowing: stores.timeline.getState().isFollowing,
         isAtEnd: height - top - view <= END_THRESHOLD_PX,
-        hasMovedUp: top < before.top,
+        moved: top < before.top ? 'up' : top > before.top ? 'down' : 'not',
         hasIntent: before.isDragging || performance.now() - before.intentAt < INTENT_MS,
         hasLayoutChanged: height !== before.height || view !== before.view,
       });
@@ -60,7 +60,7 @@ export function useFollow(
     });
     const ending = new AbortController();
     const options = { passive: true, signal: ending.signal };
-    for (const name of ['wheel', 'touchmove', 'keydown']) element.addEventListener(name, onIntent, options);
+    for (const name of ['wheel', 'touchmove']) element.addEventListener(name, onIntent, options);
     element.addEventListener('pointerdown', onDrag, options);
     window.addEventListener('pointerup', onDrop, options);
     element.addEventListener('scroll', onScroll, options);

@@ -46,20 +46,17 @@ export function changeText(change: Change, directory: Directory): string {
 const PREVIEW_FIELDS = 4;
 const PREVIEW_VALUE_LENGTH = 40;
 
+const briefly = (text: string): string => clipped(visibleText(text), PREVIEW_VALUE_LENGTH);
+
 /** A few words on a body that nothing is known about: its first plain fields. */
 export function bodyPreview(body: JsonValue): string {
   if (typeof body !== 'object' || body === null) return clipped(visibleText(String(body)), MAX_VALUE_LENGTH);
   if (Array.isArray(body)) return `${countText(body.length)} items`;
-  const parts: string[] = [];
-  for (const key in body) {
-    if (!Object.hasOwn(body, key)) continue;
-    const value: unknown = Reflect.get(body, key);
-    if (value === null || typeof value === 'object') continue;
-    parts.push(
-      `${clipped(visibleText(key), PREVIEW_VALUE_LENGTH)}: ${clipped(visibleText(String(value)), PREVIEW_VALUE_LENGTH)}`,
-    );
-    if (parts.length === PREVIEW_FIELDS) break;
-  }
+  const parts = Object.entries(body)
+    .flatMap(([key, value]) =>
+      typeof value === 'object' ? [] : [`${briefly(key)}: ${briefly(String(value))}`],
+    )
+    .slice(0, PREVIEW_FIELDS);
   return parts.length === 0 ? 'nested data' : parts.join(' · ');
 }
 

@@ -22,10 +22,7 @@ type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 const isContainer = (value: JsonValue): value is Container => typeof value === 'object' && value !== null;
 
-const isEmpty = (value: Container): boolean => {
-  for (const key in value) if (Object.hasOwn(value, key)) return false;
-  return true;
-};
+const isEmpty = (value: Container): boolean => Object.keys(value).length === 0;
 
 function partsOf(value: Container): readonly (readonly [string | number, JsonValue])[] {
   return isList(value) ? value.map((part, index) => [index, part] as const) : Object.entries(value);

@@ -1,0 +1,76 @@
+import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
+import { activeProfile } from '../../stores/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Facts, type Fact } from '../../ui/Facts.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { tryNowRefusal } from './banner.ts';
+import { chipView } from './chip.ts';
+import { TryNowButton } from './ConnectionBanner.tsx';
+import styles from './ConnectionView.module.css';
+import { lineFacts, renewalFacts, stateFacts, stateSentence } from './facts.ts';
+import { GapList } from './GapList.tsx';
+import { Levers } from './Levers.tsx';
+import { StateIcon } from './StateIcon.tsx';
+
+/** All there is to know about the connection, and for the practice org the means to break it. */
+export function ConnectionView() {
+  const now = useNow();
+  const report = useConnection((slice) => slice.report);
+  const isPractice = useSession((slice) => activeProfile(slice.settings)?.target.kind === 'practice');
+  return (
+    <div className={styles['view']}>
+      <div className={styles['columns']}>
+        <StateCard now={now} />
+        <FactCard title="Token and channel" facts={renewalFacts(report, now)} />
+        <FactCard title="Line" facts={lineFacts(report, now)} />
+      </div>
+      <GapList now={now} />
+      {isPractice && <Levers />}
+    </div>
+  );
+}
+
+function FactCard({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] }) {
+  return (
+    <section aria-label={title} className={styles['card']}>
+      <h2>{title}</h2>
+      <Facts facts={facts} />
+    </section>
+  );
+}
+
+function StateCard({ now }: { readonly now: number }) {
+  const { bridge } = useApp();
+  const perform = usePerform();
+  const report = useConnection((slice) => slice.report);
+  const subscriptions = useSession((slice) => slice.subscriptions);
+  const profileId = useSession((slice) => slice.settings.activeProfileId);
+  const view = chipView(report, subscriptions, now);
+  const { status } = report.state;
+  const isOver = status === 'signed-out' || status === 'stopped' || status === 'failed';
+  const refusal = tryNowRefusal(report, now);
+  const isWaiting = status === 'waiting' || status === 'offline';
+  return (
+    <section aria-label="State" className={styles['card']}>
+      <h2 className={classNames(styles['state'], styles[view.tone])}>
+        <StateIcon name={view.icon} size={22} />
+        <span aria-hidden="true">{view.text}</span>
+        <span className="visually-hidden">{view.spoken}</span>
+      </h2>
+      <p>{stateSentence(report, now)}</p>
+      <Facts facts={stateFacts(report, now)} />
+      {refusal !== null && <p>{refusal}</p>}
+      <div className={styles['actions']}>
+        {isWaiting && <TryNowButton isTrying={false} refusal={refusal} />}
+        {isOver ? (
+          <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>
+            Connect
+          </Button>
+        ) : (
+          <Button onPress={() => void perform(bridge.disconnect(null))}>Disconnect</Button>
+        )}
+      </div>
+    </section>
+  );
+}

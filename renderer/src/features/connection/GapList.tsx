@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import { useApp, useGaps, useTimeline } from '../../app-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { errorHeadline } from '../../wording/errors.ts';
+import { countText, durationText, momentText } from '../../wording/time.ts';
+import { searchOlderGaps } from './gap-search.ts';
+import styles from './GapList.module.css';
+import { showGap } from './show-gap.ts';
+
+/** Every stretch that was not covered, newest first, as far back as was looked. */
+export function GapList({ now }: { readonly now: number }) {
+  const app = useApp();
+  const { gaps, searchedFrom } = useGaps((slice) => slice);
+  const oldest = useTimeline((slice) => slice.range.oldest);
+  const [isSearching, setIsSearching] = useState(false);
+  const [error, setError] = useState<MonitorError | null>(null);
+  const hasMore = searchedFrom > oldest && oldest > 0;
+
+  async function search(): Promise<void> {
+    setIsSearching(true);
+    setError(await searchOlderGaps(app.bridge, app.stores));
+    setIsSearching(false);
+  }
+
+  return (
+    <section aria-label="Gaps" className={styles['gaps']}>
+      <h2>Gaps</h2>
+      {gaps.length === 0 ? (
+        <p className={styles['none']}>
+          {hasMore ? 'None in the part of the history that was looked through.' : 'None: nothing was missed.'}
+        </p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col">To</th>
+              <th scope="col">Length</th>
+              <th scope="col">Cause</th>
+              <th scope="col">Attempts</th>
+              <th scope="col">
+                <span className="visually-hidden">Show</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {gaps.map(({ position, gap }) => (
+              <tr key={position}>
+                <td>{momentText(gap.from, now)}</td>
+                <td>{momentText(gap.to, now)}</td>
+                <td>{durationText(gap.to - gap.from)}</td>
+                <td className={styles['cause']} title={gap.cause.message}>
+                  {errorHeadline(gap.cause)}
+                  {gap.cause.closeCode !== undefined && ` (${String(gap.cause.closeCode)})`}
+                </td>
+                <td>{countText(gap.attempts)}</td>
+                <td>
+                  <Button
+                    look="quiet"
+                    aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}
+                    onPress={() => void showGap(app, position)}
+                  >
+                    Show
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {hasMore && (
+        <Button isPending={isSearching} onPress={() => void search()}>
+          {isSearching ? 'Looking…' : 'Look further back'}
+        </Button>
+      )}
+      {error !== null && <p role="alert">{error.message}</p>}
+    </section>
+  );
+}

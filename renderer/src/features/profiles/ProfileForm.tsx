@@ -1,0 +1,193 @@
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
+import { REGIONS } from '../../../../shared/genesys/regions.ts';
+import type { Profile } from '../../../../shared/model/profile.ts';
+import { useSession } from '../../app-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { errorCodes } from '../../wording/errors.ts';
+import { PreflightList } from './PreflightList.tsx';
+import styles from './ProfileForm.module.css';
+import { useProfileForm, type ProfileForm as Form } from './use-profile-form.ts';
+import { secretNote } from './wording.ts';
+
+interface ProfileFormProps {
+  readonly profile: Profile | undefined;
+  readonly onDone: () => void;
+}
+
+/** Where an organisation is and how to sign in to it. */
+export function ProfileForm({ profile, onDone }: ProfileFormProps) {
+  const form = useProfileForm(profile, onDone);
+  const { busy } = form;
+  return (
+    <form
+      noValidate
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.save();
+      }}
+    >
+      <TextField
+        label="Name"
+        description="For you to recognise it, such as “Acme Europe”."
+        autoFocus
+        value={form.fields.name}
+        problem={form.problems.name}
+        onChange={(name) => {
+          form.change({ name });
+        }}
+      />
+      <WhereFields form={form} />
+      <ClientFields form={form} hasStoredSecret={profile !== undefined} />
+      {form.error !== null && (
+        <div role="alert" className={styles['error']}>
+          <TriangleAlert size={16} aria-hidden="true" />
+          <p>
+            {form.error.message} <small>({errorCodes(form.error)})</small>
+          </p>
+        </div>
+      )}
+      <PreflightList steps={form.steps} isRunning={busy === 'testing'} />
+      <div className={styles['actions']}>
+        {profile !== undefined && <RemoveButton profile={profile} form={form} />}
+        <span className={styles['space']} />
+        <Button isPending={busy === 'testing'} onPress={() => void form.test()}>
+          {busy === 'testing' ? 'Testing…' : 'Test connection'}
+        </Button>
+        <Button look="primary" type="submit" isPending={busy === 'saving'}>
+          {busy === 'saving' ? 'Saving…' : 'Save and connect'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const REGION_OPTIONS = REGIONS.map(({ id, name, environment }) => ({ id, label: name, hint: environment }));
+
+function WhereFields({ form }: { readonly form: Form }) {
+  const { fields, problems, change } = form;
+  return (
+    <>
+      <RadioGroup
+        orientation="horizontal"
+        className={styles['where'] ?? ''}
+        value={fields.where}
+        onChange={(where) => {
+          change({ where: where === 'custom' ? 'custom' : 'region' });
+        }}
+      >
+        <Label>Where it is</Label>
+        <RadioField value="region">
+          <RadioButton className={styles['radio'] ?? ''}>Genesys Cloud region</RadioButton>
+        </RadioField>
+        <RadioField value="custom">
+          <RadioButton className={styles['radio'] ?? ''}>Other addresses (advanced)</RadioButton>
+        </RadioField>
+      </RadioGroup>
+      {fields.where === 'region' ? (
+        <Select
+          label="Region"
+          options={REGION_OPTIONS}
+          value={fields.region}
+          onChange={(region) => {
+            change({ region });
+          }}
+        />
+      ) : (
+        <div className={styles['pair']}>
+          <TextField
+            label="Login address"
+            placeholder="https://login.mypurecloud.ie"
+            value={fields.loginUrl}
+            problem={problems.loginUrl}
+            onChange={(loginUrl) => {
+              change({ loginUrl });
+            }}
+          />
+          <TextField
+            label="API address"
+            placeholder="https://api.mypurecloud.ie"
+            value={fields.apiUrl}
+            problem={problems.apiUrl}
+            onChange={(apiUrl) => {
+              change({ apiUrl });
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function ClientFields({ form, hasStoredSecret }: { readonly form: Form; readonly hasStoredSecret: boolean }) {
+  const storage = useSession((slice) => slice.settings.secretStorage);
+  const { fields, problems, change } = form;
+  return (
+    <>
+      <TextField
+        label="Client id"
+        description="In Genesys Cloud: Admin › Integrations › OAuth, a client with the grant type Client Credentials."
+        isMonospaced
+        value={fields.clientId}
+        problem={problems.clientId}
+        onChange={(clientId) => {
+          change({ clientId });
+        }}
+      />
+      <TextField
+        label="Client secret"
+        type="password"
+        isMonospaced
+        description={`${hasStoredSecret ? 'Leave empty to keep the stored secret. ' : ''}${secretNote(storage)}`}
+        value={fields.clientSecret}
+        problem={problems.clientSecret}
+        onChange={(clientSecret) => {
+          change({ clientSecret });
+        }}
+      />
+      {storage.kind === 'memory' && (
+        <p className={styles['warning']}>
+          <TriangleAlert size={16} aria-hidden="true" />
+          <span>
+            No keychain is available, so you will be asked for the secret again after Vigil was closed.
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function RemoveButton({ profile, form }: { readonly profile: Profile; readonly form: Form }) {
+  const [isAsking, setIsAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <Button
+        look="danger"
+        onPress={() => {
+          setIsAsking(true);
+        }}
+      >
+        Remove…
+      </Button>
+    );
+  }
+  return (
+    <span role="group" aria-label={`Remove ${profile.name}?`} className={styles['asking']}>
+      Remove it and its secret?
+      <Button look="danger" autoFocus isPending={form.busy === 'removing'} onPress={() => void form.remove()}>
+        Remove
+      </Button>
+      <Button
+        onPress={() => {
+          setIsAsking(false);
+        }}
+      >
+        Keep
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import { Search, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from 'react-aria-components';
+import { useApp, useSession, useTopicChoice } from '../../app-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { visibleText } from '../../wording/safe-text.ts';
+import { countText } from '../../wording/time.ts';
+import styles from './PartPicker.module.css';
+import { findParts, type Part, type PartList } from './picker.ts';
+import { useWanted } from './use-wanted.ts';
+
+/** Finds people, queues and families of topics by name; the chosen one opens beside it. */
+export function PartPicker() {
+  const { stores } = useApp();
+  const { query, openPart, catalogue } = useTopicChoice((slice) => slice);
+  const directory = useSession((slice) => slice.directory);
+  const { wanted } = useWanted();
+  const parts = useMemo(
+    () => findParts({ query, directory, catalogue, wanted }),
+    [query, directory, catalogue, wanted],
+  );
+
+  function search(text: string): void {
+    const found = findParts({ query: text, directory, catalogue, wanted });
+    // Typing a name opens what it finds first; clearing it leaves open what is open.
+    const first = text.trim() === '' ? undefined : firstOf(found);
+    stores.topicChoice.setState({ query: text, openPart: first?.key ?? openPart });
+  }
+
+  return (
+    <div className={styles['picker']}>
+      <SearchField
+        aria-label="Find people, queues and topics"
+        className={styles['search'] ?? ''}
+        value={query}
+        onChange={search}
+      >
+        <Search size={15} aria-hidden="true" />
+        <Input placeholder="Find a person, queue or topic" />
+        {query !== '' && (
+          <Button look="quiet" aria-label="Clear search" className={styles['clear']}>
+            <X size={15} aria-hidden="true" />
+          </Button>
+        )}
+      </SearchField>
+      <ListBox
+        aria-label="People, queues and topics"
+        className={styles['list'] ?? ''}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[openPart]}
+        onSelectionChange={(keys) => {
+          const [key] = keys;
+          if (key !== undefined) stores.topicChoice.setState({ openPart: String(key) });
+        }}
+      >
+        <ListBoxItem id="subscribed" textValue="Subscribed" className={styles['item'] ?? ''}>
+          Subscribed <Count count={wanted.length} />
+        </ListBoxItem>
+        <ListBoxItem id="by-hand" textValue="By hand" className={styles['item'] ?? ''}>
+          Type a topic by hand
+        </ListBoxItem>
+        <Section title="People" parts={parts.people} />
+        <Section title="Queues" parts={parts.queues} />
+        <Section title="All topics" parts={parts.families} />
+      </ListBox>
+      {parts.hidden > 0 && (
+        <p className={styles['hidden']}>{countText(parts.hidden)} more: type to narrow the list.</p>
+      )}
+    </div>
+  );
+}
+
+const firstOf = ({ people, queues, families }: PartList): Part | undefined =>
+  people[0] ?? queues[0] ?? families[0];
+
+function Section({ title, parts }: { readonly title: string; readonly parts: readonly Part[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <ListBoxSection aria-label={title}>
+      <Header className={styles['title']}>{title}</Header>
+      {parts.map(({ key, label, wanted }) => (
+        <ListBoxItem key={key} id={key} textValue={label} className={styles['item'] ?? ''}>
+          <bdi className={styles['label']}>{visibleText(label)}</bdi>
+          {wanted > 0 && <Count count={wanted} />}
+        </ListBoxItem>
+      ))}
+    </ListBoxSection>
+  );
+}
+
+function Count({ count }: { readonly count: number }) {
+  return (
+    <span className={styles['count']}>
+      {countText(count)}
+      <span className="visually-hidden"> chosen</span>
+    </span>
+  );
+}
