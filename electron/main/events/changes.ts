@@ -31,7 +31,7 @@ export class ChangeTracker {
         to: fact.value,
         heldMs: known === undefined ? null : heldMs(known, fact, at),
       });
-      next.set(fact.field, { fact, at });
+      next.set(fact.field, { fact: isLater(fact, known) ? fact : { ...fact, since: null }, at });
     }
     if (facts.length > 0) this.#remember(key, next);
     const { topic, version, correlationId, body } = event;
@@ -53,9 +53,15 @@ export class ChangeTracker {
 
 /** By the server's own times where both events bring one: they do not depend on when events arrive. */
 function heldMs(known: Known, fact: Fact, at: number): number {
-  const isServerTimed = known.fact.since !== null && fact.since !== null;
+  const isServerTimed = known.fact.since !== null && fact.since !== null && isLater(fact, known);
   const duration = isServerTimed ? fact.since - known.fact.since : at - known.at;
   return Math.max(0, duration);
+}
+
+/** A value that began before the former one did brings the time of something else: a resumed call, of its answer. */
+function isLater(fact: Fact, known: Known | undefined): boolean {
+  const before = known?.fact.since ?? null;
+  return before === null || fact.since === null || fact.since >= before;
 }
 
 function isSame(a: ChangeValue, b: ChangeValue): boolean {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import type { ChangeValue, Subject } from '../../../shared/model/timeline.ts';
-import { at, isRecord, listAt, numberAt, textAt, timeAt } from './json-access.ts';
+import { at, listAt, numberAt, textAt, timeAt } from './json-access.ts';
 
 /** One thing that an event says: `presence` is "Away". */
 export interface Fact {
@@ -17,61 +17,65 @@ export interface Reading {
   readonly facts: readonly Fact[];
 }
 
-/** Reads the events that Vigil has words for; of others it knows the subject at most. */
+/**
+ * Reads the events that Vigil has words for; of others it knows the subject at most. Case counts in ids only:
+ * nothing says that the service keeps the case of a topic.
+ */
 export function readEvent(topic: string, body: JsonValue): Reading {
   const [, family = '', ...rest] = topic.split('.');
-  if (family === 'users') return readUser(rest[0] ?? '', rest.slice(1).join('.'), body);
-  if (family === 'routing' && rest[0] === 'queues')
-    return readQueue(rest[1] ?? '', rest.slice(2).join('.'), body);
-  if (family === 'analytics' && rest[0] === 'queues') return readQueueFigures(rest[1] ?? '', body);
-  if (family === 'analytics' && rest[0] === 'users') return about({ kind: 'user', id: rest[1] ?? '' }, []);
-  if (family === 'detail' && rest[1] === 'conversation') {
+  const [first = '', second = '', third = ''] = rest;
+  const kind = `${family}.${first}`.toLowerCase();
+  if (kind.startsWith('users.')) return readUser(first, aspectOf(rest.slice(1)), body);
+  if (kind === 'routing.queues') return readQueue(second, aspectOf(rest.slice(2)), body);
+  if (kind === 'analytics.queues') return readQueueFigures(second, body);
+  if (kind === 'analytics.users') return about({ kind: 'user', id: second }, []);
+  if (kind === 'detail.events' && second.toLowerCase() === 'conversation') {
     const step = rest.slice(3).join(' ');
-    return about({ kind: 'conversation', id: rest[2] ?? '' }, [
-      text('step', step, numberAt(body, 'eventTime')),
-    ]);
+    return about({ kind: 'conversation', id: third }, [text('step', step, numberAt(body, 'eventTime'))]);
   }
-  if (family === 'detail' && rest[1] === 'agent') {
+  if (kind === 'detail.events' && second.toLowerCase() === 'agent') {
     const since = numberAt(body, 'currentStateStart');
     const state = words(textAt(body, 'currentState'));
-    return about({ kind: 'user', id: rest[2] ?? '' }, state === null ? [] : [text('state', state, since)]);
+    return about({ kind: 'user', id: third }, state === null ? [] : [text('state', state, since)]);
   }
-  if (family === 'conversations') return about({ kind: 'conversation', id: rest[0] ?? '' }, []);
+  if (kind.startsWith('conversations.')) return about({ kind: 'conversation', id: first }, []);
   return about({ kind: 'other', id: textAt(body, 'id') }, []);
 }
+
+const aspectOf = (segments: readonly string[]): string => segments.join('.').toLowerCase();
 
 function about(subject: Subject, facts: readonly Fact[], entity = ''): Reading {
   return { subject, entity, facts };
 }
 
-function readUser(id: string, rest: string, body: JsonValue): Reading {
+function readUser(id: string, aspect: string, body: JsonValue): Reading {
   const subject: Subject = { kind: 'user', id };
-  if (rest === 'presence') return about(subject, presence(body, timeAt(body, 'modifiedDate')));
-  if (rest === 'routingStatus') return about(subject, routingStatus(body));
-  if (rest === 'activity') {
+  if (aspect === 'presence') return about(subject, presence(body, timeAt(body, 'modifiedDate')));
+  if (aspect === 'routingstatus') return about(subject, routingStatus(body));
+  if (aspect === 'activity') {
     const since = timeAt(body, 'presence', 'modifiedDate');
     return about(subject, [...presence(at(body, 'presence'), since), ...routingStatus(body)]);
   }
-  if (rest === 'outofoffice') {
+  if (aspect === 'outofoffice') {
     return about(subject, [text('out of office', at(body, 'active') === true ? 'yes' : 'no', null)]);
   }
-  if (rest === 'station') {
+  if (aspect === 'station') {
     return about(subject, [text('station', textAt(body, 'associatedStation', 'name') ?? 'none', null)]);
   }
-  if (rest.startsWith('conversations')) return conversation(subject, id, body);
+  if (aspect.startsWith('conversations')) return conversation(subject, id, body);
   return about(subject, []);
 }
 
-function readQueue(id: string, rest: string, body: JsonValue): Reading {
+function readQueue(id: string, aspect: string, body: JsonValue): Reading {
   const subject: Subject = { kind: 'queue', id };
-  if (rest.startsWith('conversations')) return conversation(subject, null, body);
-  if (rest !== 'users') return about(subject, []);
+  if (aspect.startsWith('conversations')) return conversation(subject, null, body);
+  if (aspect !== 'users') return about(subject, []);
   const member = textAt(body, 'user', 'id') ?? textAt(body, 'id') ?? '';
   const joined = at(body, 'joined') === true ? 'joined' : 'left';
   return about({ kind: 'user', id: member }, [text('queue membership', joined, null)], member);
 }
 
-/** Gauges of a queue (`oWaiting`, `oInteracting`…) by medium; totals come in a group without one. */
+/** Gauges of a queue (`oWaiting`, `oInteracting`…) by medium and qualifier; totals come without these. */
 function readQueueFigures(id: string, body: JsonValue): Reading {
   const medium = textAt(body, 'group', 'mediaType');
   const facts: Fact[] = [];
@@ -80,7 +84,12 @@ function readQueueFigures(id: string, body: JsonValue): Reading {
       const name = textAt(metric, 'metric');
       const count = numberAt(metric, 'stats', 'count');
       if (name === null || count === null || !/^o[A-Z]/.test(name)) continue;
-      const field = [words(name.slice(1)), medium === null ? null : `(${medium})`].filter(Boolean).join(' ');
+      const parts = [
+        words(name.slice(1)),
+        textAt(metric, 'qualifier'),
+        medium === null ? null : `(${medium})`,
+      ];
+      const field = parts.filter(Boolean).join(' ');
       facts.push({ field, value: { kind: 'number', number: count }, since: null });
     }
   }
@@ -117,16 +126,27 @@ function conversation(subject: Subject, userId: string | null, body: JsonValue):
 }
 
 function participantState(participant: JsonValue | undefined): Fact | null {
-  const flat = words(textAt(participant, 'state'));
-  if (flat !== null) return text('conversation', flat, timeAt(participant, 'connectedTime'));
+  // The topics of one medium write the one session flat into the participant.
+  const flat = sessionState('conversation', participant);
+  if (flat !== null) return flat;
   for (const medium of MEDIA) {
-    const session = listAt(participant, medium).at(-1);
-    const state = words(textAt(session, 'state'));
-    if (state === null || !isRecord(session)) continue;
-    const held = session['held'] === true ? ', on hold' : '';
-    return text(medium.slice(0, -1), `${state}${held}`, timeAt(session, 'connectedTime'));
+    const state = sessionState(medium.slice(0, -1), listAt(participant, medium).at(-1));
+    if (state !== null) return state;
   }
   return null;
+}
+
+function sessionState(field: string, session: JsonValue | undefined): Fact | null {
+  const state = words(textAt(session, 'state'));
+  if (state === null) return null;
+  if (state === 'Connected') {
+    return at(session, 'held') === true
+      ? text(field, 'Connected, on hold', timeAt(session, 'startHoldTime'))
+      : text(field, state, timeAt(session, 'connectedTime'));
+  }
+  const isOver = state === 'Disconnected' || state === 'Terminated';
+  const endedAt = timeAt(session, 'disconnectedTime') ?? timeAt(session, 'endTime');
+  return text(field, state, isOver ? endedAt : null);
 }
 
 function text(field: string, value: string, since: number | null): Fact {

@@ -31,7 +31,7 @@ export function timeAt(value: JsonValue | undefined, ...path: readonly string[])
   return Number.isNaN(time) ? null : time;
 }
 
-export function isRecord(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+function isRecord(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
