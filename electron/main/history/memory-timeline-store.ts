@@ -20,7 +20,8 @@ export function createMemoryTimelineStore(keptEntries = KEPT_ENTRIES): TimelineS
   return {
     append: (records) => {
       const stored = records.map(number);
-      entries.push(...stored);
+      // One by one: as arguments of a single call, a batch that a long stall made would overflow the stack.
+      for (const entry of stored) entries.push(entry);
       // Dropping in large steps keeps the cost per entry constant.
       if (entries.length > keptEntries * 1.25) entries = entries.slice(-keptEntries);
       return Promise.resolve(stored);
