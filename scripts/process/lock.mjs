@@ -2,8 +2,8 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from './liveness.mjs';
 import { Interrupted, Problem } from './problem.mjs';
-import { isAlive } from './process-group.mjs';
 
 /**
  * @typedef {object} LockOptions

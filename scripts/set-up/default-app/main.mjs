@@ -4,6 +4,7 @@
  * folder's app for its own. It is a module whose top level waits for the app, because Electron holds back
  * `ready` until then: apps register their schemes before it.
  */
+// eslint-disable-next-line no-restricted-imports -- this is not the app, but what starts it
 import { app as electronApp } from 'electron';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,7 +22,7 @@ const { appFolder, preloads } = parse(process.argv.slice(1));
 
 for (const file of preloads) require(resolve(file));
 if (appFolder === undefined) {
-  console.error('usage: electron [switches] [-r FILE]... APP-FOLDER');
+  process.stderr.write('usage: electron [switches] [-r FILE]... APP-FOLDER\n');
   process.exit(1);
 }
 Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });

@@ -1,0 +1,35 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { endLeftovers, findMarked, runMark } from './leftovers.mjs';
+import { startGroup } from './process-group.mjs';
+
+test.runIf(process.platform === 'linux')(
+  'a daemon that has left its group is found by its mark, and ended',
+  async () => {
+    const mark = randomUUID();
+    const group = startGroup('setsid', ['--fork', 'sleep', '60'], {
+      stdio: 'ignore',
+      env: { ...process.env, [runMark]: mark },
+    });
+    await group.ended;
+    await group.end();
+    const [daemon] = await vi.waitFor(() => {
+      const found = findMarked(mark);
+      expect(found).toHaveLength(1);
+      return found;
+    });
+    expect(endLeftovers(mark)).toBe(1);
+    await vi.waitFor(() => expect(findMarked(mark)).not.toContain(daemon));
+  },
+);
+
+test('processes of another run are left alone', async () => {
+  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+    env: { ...process.env, [runMark]: randomUUID() },
+  });
+  expect(endLeftovers(randomUUID())).toBe(0);
+  expect(stranger.exitCode).toBeNull();
+  stranger.kill();
+});
