@@ -38,6 +38,7 @@ export function momentBody(fact: MomentFact, roster: Roster, nowMs: number) {
     provider: providerOf(conversation),
     ...addresses(conversation),
     ...particulars(fact, roster, nowMs),
+    conversationExternalContactIds: [],
   };
 }
 
