@@ -11,6 +11,8 @@ const config: KnipConfig = {
     'e2e/**/*.spec.ts',
     'e2e/playwright.config.ts',
     'scripts/*.mjs',
+    // Run by the set-up on the project's own Node.
+    'scripts/set-up/unpack-runtime.mjs',
     // Copied into the runtime as the app that Electron starts with.
     'scripts/set-up/default-app/main.mjs',
     'eslint.config.js',
