@@ -9,6 +9,8 @@ export type Control = Exclude<Frame['kind'], 'event' | 'malformed' | 'protocol'>
 
 /** So much of an unreadable frame is kept for whoever has to find out why. */
 const SAMPLE_LENGTH = 500;
+/** So many channels are known by id: more than a client may have. */
+const KEPT_OUT = 24;
 
 /** The way of one session's frames: decode, fold what came twice, say what changed, pass on. */
 export class Intake {
@@ -16,6 +18,7 @@ export class Intake {
   readonly #pass: (record: UnstoredRecord) => void;
   readonly #dedupe = new Dedupe();
   readonly #changes = new ChangeTracker();
+  readonly #keptOut: string[] = [];
   #malformed = 0;
 
   constructor(clock: Clock, pass: (record: UnstoredRecord) => void) {
@@ -54,12 +57,19 @@ export class Intake {
     this.#changes.forget();
   }
 
+  /** The id of a channel in use is a bearer secret, and control frames name it: no sample may show it. */
+  keepOut(channelId: string): void {
+    this.#keptOut.push(channelId);
+    if (this.#keptOut.length > KEPT_OUT) this.#keptOut.shift();
+  }
+
   #passDiagnostic(reason: string, text: string): void {
+    const clean = this.#keptOut.reduce((rest, id) => rest.replaceAll(id, '(channel)'), text);
     this.#pass({
       at: this.#clock.now(),
       type: 'diagnostic',
       error: { code: 'wire/malformed', message: `A frame could not be read: ${reason}.` },
-      sample: text.slice(0, SAMPLE_LENGTH),
+      sample: clean.slice(0, SAMPLE_LENGTH),
     });
   }
 }

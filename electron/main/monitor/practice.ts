@@ -7,6 +7,7 @@ import { exchange, type Fetch } from '../base/http.ts';
 /** The embedded practice org: started when it is first wanted, spoken to over the network like any other. */
 export interface Practice {
   readonly address: () => Promise<PracticeOrgAddress>;
+  /** Plays a fault. Throws `practice/unavailable` when the org does not run, or refuses. */
   readonly pull: (lever: Lever) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -37,6 +38,12 @@ export function createPractice(
   return {
     address,
     pull: async (lever) => {
+      if (running === null) {
+        throw new Failure({
+          code: 'practice/unavailable',
+          message: 'The practice org is not running. Connect it first.',
+        });
+      }
       const { controlUrl } = await address();
       const reply = await exchange(world, {
         method: 'POST',
@@ -54,7 +61,9 @@ export function createPractice(
     close: async () => {
       const opened = running;
       running = null;
-      await (await opened)?.close();
+      // One that could not start has nothing to close, and was reported to whoever wanted it.
+      const org = await opened?.catch(() => null);
+      await org?.close();
     },
   };
 }

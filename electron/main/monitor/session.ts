@@ -54,6 +54,7 @@ export function createSession(
   const tokens = createTokenProvider(clock, (signal) =>
     requestToken(world, org.loginUrl, org.credentials, signal),
   );
+  const service = createRestService(context, tokens);
   const intake = new Intake(clock, listener.record);
   const withCounts = (link: LinkReport): ConnectionReport => ({
     ...link,
@@ -62,7 +63,14 @@ export function createSession(
   });
   const supervisor = new Supervisor({
     ...world,
-    service: createRestService(context, tokens),
+    service: {
+      ...service,
+      createChannel: async (tokenRef, signal) => {
+        const channel = await service.createChannel(tokenRef, signal);
+        intake.keepOut(channel.handle);
+        return channel;
+      },
+    },
     listener: {
       changed: (link) => {
         listener.changed(withCounts(link));

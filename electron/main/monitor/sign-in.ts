@@ -18,8 +18,8 @@ export function createSignIn(secrets: SecretStore, practice: Practice): SignIn {
   return {
     credentialsOf: async ({ id, name, target, clientId }) => {
       if (target.kind === 'practice') {
-        const { loginUrl, apiUrl, ...credentials } = await practice.address();
-        return { loginUrl, apiUrl, credentials };
+        const { loginUrl, apiUrl, clientId: own, clientSecret } = await practice.address();
+        return { loginUrl, apiUrl, credentials: { clientId: own, clientSecret } };
       }
       const clientSecret = await secrets.get(id);
       if (clientSecret === null) throw secretMissing(name);
