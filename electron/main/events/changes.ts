@@ -13,29 +13,31 @@ interface Known {
 
 /** Compares each event with what was known before it, so that a row can say what changed. */
 export class ChangeTracker {
-  readonly #known = new Map<string, ReadonlyMap<string, Known>>();
+  readonly #known = new Map<string, Map<string, Known>>();
 
   /** Numbers aside, the event as it will be stored. `at` is the wall time of its arrival. */
   describe(event: WireEvent, at: number): Omit<MonitorEvent, 'seq'> {
     const { subject, entity, facts } = readEvent(event.topic, event.body);
-    const key = `${event.topic}\n${entity}`;
-    const former = this.#known.get(key);
-    const next = new Map(former);
+    const { topic, version, correlationId, body } = event;
+    const changes = facts.length === 0 ? [] : this.#compare(`${topic}\n${entity}`, facts, at);
+    return { topic, version, correlationId, body, subject, changes };
+  }
+
+  #compare(key: string, facts: readonly Fact[], at: number): readonly Change[] {
+    const known = this.#touch(key);
     const changes: Change[] = [];
     for (const fact of facts) {
-      const known = former?.get(fact.field);
-      if (known !== undefined && isSame(known.fact.value, fact.value)) continue;
+      const former = known.get(fact.field);
+      if (former !== undefined && isSame(former.fact.value, fact.value)) continue;
       changes.push({
         field: fact.field,
-        from: known?.fact.value ?? null,
+        from: former?.fact.value ?? null,
         to: fact.value,
-        heldMs: known === undefined ? null : heldMs(known, fact, at),
+        heldMs: former === undefined ? null : heldMs(former, fact, at),
       });
-      next.set(fact.field, { fact: isLater(fact, known) ? fact : { ...fact, since: null }, at });
+      known.set(fact.field, { fact: isLater(fact, former) ? fact : { ...fact, since: null }, at });
     }
-    if (facts.length > 0) this.#remember(key, next);
-    const { topic, version, correlationId, body } = event;
-    return { topic, version, correlationId, body, subject, changes };
+    return changes;
   }
 
   /** After a gap, what was known may have changed unseen: the next event is a first one again. */
@@ -43,11 +45,17 @@ export class ChangeTracker {
     this.#known.clear();
   }
 
-  #remember(key: string, known: ReadonlyMap<string, Known>): void {
+  #touch(key: string): Map<string, Known> {
+    const known = this.#known.get(key) ?? new Map<string, Known>();
     this.#known.delete(key);
     this.#known.set(key, known);
+    if (this.#known.size > MOST_ENTITIES) this.#forgetOldest();
+    return known;
+  }
+
+  #forgetOldest(): void {
     const [oldest] = this.#known.keys();
-    if (this.#known.size > MOST_ENTITIES && oldest !== undefined) this.#known.delete(oldest);
+    if (oldest !== undefined) this.#known.delete(oldest);
   }
 }
 
