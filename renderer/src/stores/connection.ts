@@ -59,5 +59,3 @@ export function nextConnection(slice: ConnectionSlice, report: ConnectionReport)
 export function createConnectionStore() {
   return createStore<ConnectionSlice>(() => QUIET_CONNECTION);
 }
-
-export type ConnectionStore = ReturnType<typeof createConnectionStore>;

@@ -67,5 +67,3 @@ export const unseenCount = (slice: TimelineSlice): number =>
 export function createTimelineStore() {
   return createStore<TimelineSlice>(() => FRESH_TIMELINE);
 }
-
-export type TimelineStore = ReturnType<typeof createTimelineStore>;

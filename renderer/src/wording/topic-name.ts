@@ -11,6 +11,9 @@ export interface TopicName {
 
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$|^\{[^}]*\}$/i;
 
+const isId = (segment: string, { users, queues }: Directory): boolean =>
+  ID.test(segment) || Object.hasOwn(users, segment) || Object.hasOwn(queues, segment);
+
 /** What the words after the id say: `presence`, `conversations: calls`. */
 function tailWords(segments: readonly string[]): string {
   return segments.map((segment) => (ID.test(segment) ? shortId(segment) : fieldWords(segment))).join(': ');
@@ -27,7 +30,7 @@ function subjectWords(before: string | undefined, id: string, directory: Directo
 export function topicName(topic: string, directory: Directory): TopicName {
   const singles = expandTopic(topic).map((single) => single.split('.').slice(1));
   const first = singles[0] ?? [];
-  const idIndex = first.findIndex((segment) => ID.test(segment));
+  const idIndex = first.findIndex((segment) => isId(segment, directory));
   const id = first[idIndex];
   if (id === undefined) return { who: 'Organisation', what: singles.map(tailWords).join(', ') };
   // `analytics.queues.{id}.observations` would lose its family with everything before the id.

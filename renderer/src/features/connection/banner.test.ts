@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionReport, ConnectionState } from '../../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import { QUIET_CONNECTION, type ConnectionSlice } from '../../stores/connection.ts';
+import { clockTime } from '../../wording/time.ts';
+import { bannerView, tryNowRefusal } from './banner.ts';
+
+const LOST_AT = new Date(2026, 10, 23, 14, 31, 2).getTime();
+const closed: MonitorError = { code: 'socket/closed', message: 'It closed.', closeCode: 1006 };
+
+function slice(
+  state: ConnectionState,
+  part: Partial<ConnectionReport> = {},
+  troubleSince: number | null = LOST_AT,
+): ConnectionSlice {
+  const openGap = { from: LOST_AT, cause: closed, attempts: 2 };
+  return {
+    report: { ...QUIET_CONNECTION.report, state, openGap, attempts: 2, ...part },
+    troubleSince,
+    recovery: null,
+  };
+}
+
+const waiting = (retryAfterMs: number, cause = closed): ConnectionSlice =>
+  slice({ status: 'waiting', since: LOST_AT, attempt: 2, retryAt: LOST_AT + retryAfterMs, cause });
+const connecting = slice({ status: 'connecting', since: LOST_AT });
+
+describe('the connection banner', () => {
+  it('leaves a blip and a quick reconnect alone', () => {
+    expect(bannerView(connecting, LOST_AT + 1400)).toBeNull();
+    expect(bannerView(connecting, LOST_AT + 4900)).toBeNull();
+    expect(bannerView(waiting(1500), LOST_AT + 1400)).toBeNull();
+  });
+
+  it('shows after five seconds of reconnecting, and at once before a long wait', () => {
+    expect(bannerView(connecting, LOST_AT + 5000)?.kind).toBe('lost');
+    expect(bannerView(waiting(18_000), LOST_AT)?.kind).toBe('lost');
+  });
+
+  it('says what happened, since when, what Vigil does and when, what is affected and what can be done', () => {
+    const view = bannerView(waiting(18_000), LOST_AT);
+    expect(view?.headline).toBe('Connection to Genesys lost at 14:31:02 (connection closed).');
+    expect(view?.doing?.shown).toBe('Trying again in 18 s (attempt 3)');
+    expect(view?.affected).toContain('as of 14:31:02');
+    expect(view?.actions).toEqual(['try-now']);
+    expect(view?.details).toContain('closed 1006');
+  });
+
+  it('counts down to the deadline for the eyes and names its time for the ears', () => {
+    const at = (ms: number) => bannerView(waiting(18_000), LOST_AT + ms)?.doing;
+    expect(at(6000)?.shown).toContain('in 12 s');
+    expect(at(13_001)?.shown).toContain('now…');
+    expect(at(17_999)?.shown).toContain('now…');
+    expect(at(6000)?.still).toBe(at(0)?.still);
+    expect(at(0)?.still).toContain(clockTime(LOST_AT + 18_000));
+  });
+
+  it('says the same aloud however often it is tried', () => {
+    const first = bannerView(waiting(18_000), LOST_AT);
+    const later = bannerView(connecting, LOST_AT + 30_000);
+    expect(later?.kind).toBe(first?.kind);
+  });
+
+  it('offers no hammering when Genesys asked for patience', () => {
+    const slowed = waiting(60_000, {
+      code: 'rate/limited',
+      message: 'Too many requests.',
+      retryAfterMs: 60_000,
+    });
+    const view = bannerView(slowed, LOST_AT);
+    expect(view?.kind).toBe('slowed');
+    expect(view?.refusal).toContain('asked us to wait until 14:32:02');
+    expect(tryNowRefusal(slowed.report, LOST_AT)).toBe(view?.refusal);
+    expect(tryNowRefusal(waiting(60_000).report, LOST_AT)).toBeNull();
+  });
+
+  it('waits for the network without blame', () => {
+    const offline = slice({ status: 'offline', since: LOST_AT, retryAt: LOST_AT + 30_000 });
+    expect(bannerView(offline, LOST_AT + 1000)).toBeNull();
+    expect(bannerView(offline, LOST_AT + 1500)?.doing?.shown).toBe(
+      'Waiting for the network. We will reconnect by ourselves.',
+    );
+  });
+
+  it('names the fix at once and stays when only the user can help', () => {
+    const cause: MonitorError = {
+      code: 'auth/invalid-client',
+      message: 'Check the client id, the secret and the region.',
+    };
+    const failed = slice({ status: 'failed', since: LOST_AT, cause });
+    for (const ms of [0, 3_600_000]) {
+      const view = bannerView(failed, LOST_AT + ms);
+      expect(view).toMatchObject({ kind: 'failed', tone: 'bad' });
+      expect(view?.doing?.shown).toBe(cause.message);
+      expect(view?.actions).toEqual(['edit-profile', 'connect']);
+    }
+  });
+
+  it('offers no profile to edit for what a profile cannot fix', () => {
+    const failed = slice({
+      status: 'failed',
+      since: 0,
+      cause: { code: 'practice/unavailable', message: 'It did not start.' },
+    });
+    expect(bannerView(failed, 1)?.actions).toEqual(['connect']);
+  });
+
+  it('tells for eight seconds how long nothing was seen', () => {
+    const back: ConnectionSlice = {
+      ...slice({ status: 'live', since: LOST_AT, renewal: null }, { openGap: null }, null),
+      recovery: { at: LOST_AT, blindMs: 39_000 },
+    };
+    expect(bannerView(back, LOST_AT + 7999)?.headline).toBe('Back after 39 s.');
+    expect(bannerView(back, LOST_AT + 8000)).toBeNull();
+    expect(bannerView({ ...back, recovery: { at: LOST_AT, blindMs: 1400 } }, LOST_AT)).toBeNull();
+  });
+
+  it('is neutral after the user disconnected', () => {
+    const view = bannerView(slice({ status: 'stopped', since: LOST_AT }, { openGap: null }, null), LOST_AT);
+    expect(view).toMatchObject({ kind: 'stopped', tone: 'neutral', actions: ['connect'] });
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionReport, ConnectionState } from '../../../../shared/model/connection-state.ts';
+import type { Subscription } from '../../../../shared/model/subscription.ts';
+import { QUIET_CONNECTION } from '../../stores/connection.ts';
+import { chipView } from './chip.ts';
+
+const NOW = new Date(2026, 10, 23, 14, 31, 2).getTime();
+const cause = { code: 'socket/closed', message: 'Closed.' } as const;
+const gap = { from: NOW - 1000, cause, attempts: 1 };
+
+function chip(
+  state: ConnectionState,
+  part: Partial<ConnectionReport> = {},
+  subscriptions: readonly Subscription[] = [],
+) {
+  return chipView({ ...QUIET_CONNECTION.report, state, ...part }, subscriptions, NOW);
+}
+const live: ConnectionState = { status: 'live', since: NOW, renewal: null };
+const topics: readonly Subscription[] = [
+  { topic: 'v2.a', status: 'confirmed' },
+  { topic: 'v2.b', status: 'refused' },
+];
+
+describe('the connection chip', () => {
+  it.each([
+    ['live', chip(live, { roundTripMs: 41.7 }), 'Live · 42 ms', 'live'],
+    ['live without a measurement', chip(live), 'Live', 'live'],
+    ['partly live', chip(live, {}, topics), 'Live, 1 of 2 topics refused', 'partly-live'],
+    ['checking', chip(live, { isProbing: true }), 'Checking connection…', 'checking'],
+    ['renewing', chip({ ...live, renewal: 'channel' }), 'Renewing channel (no data lost)', 'renewing'],
+    ['first sign-in', chip({ status: 'authorizing', since: NOW }), 'Signing in…', 'connecting'],
+    [
+      'reconnecting',
+      chip({ status: 'connecting', since: NOW }, { openGap: gap, attempts: 2 }),
+      'Reconnecting, attempt 2',
+      'connecting',
+    ],
+    [
+      'waiting',
+      chip({ status: 'waiting', since: NOW, attempt: 1, retryAt: NOW + 18_000, cause }),
+      'Next try in 18 s',
+      'waiting',
+    ],
+    [
+      'about to try',
+      chip({ status: 'waiting', since: NOW, attempt: 1, retryAt: NOW + 4999, cause }),
+      'Next try now…',
+      'waiting',
+    ],
+    ['offline', chip({ status: 'offline', since: NOW, retryAt: NOW }), 'No network', 'offline'],
+    [
+      'slowed',
+      chip({
+        status: 'waiting',
+        since: NOW,
+        attempt: 1,
+        retryAt: NOW + 68_000,
+        cause: { code: 'rate/limited', message: '' },
+      }),
+      'Genesys asked us to wait until 14:32:10',
+      'slowed',
+    ],
+    [
+      'failed',
+      chip({ status: 'failed', since: NOW, cause: { code: 'auth/invalid-client', message: '' } }),
+      'Sign-in rejected',
+      'action-needed',
+    ],
+    ['stopped', chip({ status: 'stopped', since: NOW }), 'Not connected', 'stopped'],
+  ] as const)('says in words and by shape: %s', (_, view, text, icon) => {
+    expect(view).toMatchObject({ text, icon });
+  });
+
+  it('keeps the countdown and the round trip out of what is read aloud', () => {
+    const waiting = chip({ status: 'waiting', since: NOW, attempt: 1, retryAt: NOW + 18_000, cause });
+    expect(waiting.spoken).toBe('Next try at 14:31:20');
+    expect(chip(live, { roundTripMs: 42 }).spoken).toBe('Live');
+  });
+});

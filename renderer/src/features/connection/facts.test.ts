@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { QUIET_CONNECTION } from '../../stores/connection.ts';
+import { lineFacts, renewalFacts, stateFacts } from './facts.ts';
+
+const NOW = new Date(2026, 10, 23, 14, 0, 0).getTime();
+const report = QUIET_CONNECTION.report;
+const HOUR = 3_600_000;
+
+describe('facts of the connection', () => {
+  it('tell expiry and renewal both from now and by the clock', () => {
+    const facts = renewalFacts(
+      {
+        ...report,
+        token: { expiresAt: NOW + 6 * HOUR, renewsAt: NOW + 5 * HOUR + 720_000, renewals: 4 },
+        channelsCreated: 2,
+      },
+      NOW,
+    );
+    expect(facts).toContainEqual({ label: 'Token renews', text: 'in 5 h 12 m (19:12:00)' });
+    expect(facts).toContainEqual({ label: 'Renewed so far', text: '4 times' });
+    expect(facts).toContainEqual({ label: 'Channel', text: 'None' });
+    expect(facts).toContainEqual({
+      label: 'Channels created',
+      text: '2 this session, of 20 for the client id',
+    });
+  });
+
+  it('name the day of a moment that is not today', () => {
+    const facts = renewalFacts(
+      { ...report, channel: { expiresAt: NOW + 24 * HOUR, renewsAt: NOW + 23 * HOUR } },
+      NOW,
+    );
+    expect(facts).toContainEqual({ label: 'Channel expires', text: 'in 1 d 0 h (Tue 24 Nov 14:00:00)' });
+  });
+
+  it('never claim that the last frame is yet to come when clocks differ by a tick', () => {
+    const text = (lastFrameAt: number): string | undefined =>
+      lineFacts({ ...report, lastFrameAt }, NOW).find(({ label }) => label === 'Last frame')?.text;
+    expect(text(NOW + 300)).toBe('just now (14:00:00)');
+    expect(text(NOW - 5000)).toBe('5 s ago (13:59:55)');
+  });
+
+  it('tell when the next try is and which one it will be', () => {
+    const cause = { code: 'net/timeout', message: 'No answer.' } as const;
+    const facts = stateFacts(
+      {
+        ...report,
+        attempts: 2,
+        state: { status: 'waiting', since: NOW, attempt: 2, retryAt: NOW + 18_000, cause },
+      },
+      NOW,
+    );
+    expect(facts).toContainEqual({ label: 'Next try', text: 'in 18 s (14:00:18), attempt 3' });
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { QUIET_CONNECTION, type ConnectionSlice } from '../../stores/connection.ts';
+import { staleText } from './stale.ts';
+
+const AT = new Date(2026, 10, 23, 14, 31, 2).getTime();
+const cause = { code: 'net/dns', message: '' } as const;
+const lost: ConnectionSlice = {
+  report: {
+    ...QUIET_CONNECTION.report,
+    state: { status: 'connecting', since: AT + 3000 },
+    openGap: { from: AT, cause, attempts: 1 },
+  },
+  troubleSince: AT + 3000,
+  recovery: null,
+};
+
+describe('the mark of a view that is not live', () => {
+  it('comes after ten seconds and names the last true moment', () => {
+    expect(staleText(lost, AT + 9999)).toBeNull();
+    expect(staleText(lost, AT + 10_000)).toBe('Not live: as of 14:31:02');
+  });
+
+  it('warns against acting on it after five minutes', () => {
+    expect(staleText(lost, AT + 300_000)).toBe('Not live for 5 m 00 s: do not act on this. As of 14:31:02');
+  });
+
+  it('counts from the disconnection when the user disconnected', () => {
+    const stopped: ConnectionSlice = {
+      report: { ...QUIET_CONNECTION.report, state: { status: 'stopped', since: AT } },
+      troubleSince: null,
+      recovery: null,
+    };
+    expect(staleText(stopped, AT + 10_000)).toBe('Not live: as of 14:31:02');
+  });
+
+  it('is absent while live and before anything was ever shown', () => {
+    const live = {
+      ...lost,
+      report: { ...lost.report, state: { status: 'live', since: AT, renewal: null } as const },
+    };
+    expect(staleText(live, AT + 60_000)).toBeNull();
+    expect(staleText(QUIET_CONNECTION, AT)).toBeNull();
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_DIRECTORY } from '../../../../shared/model/directory.ts';
+import type { Change, ChangeValue } from '../../../../shared/model/timeline.ts';
+import {
+  bodyPreview,
+  changeText,
+  connectionText,
+  renewalText,
+  subscriptionText,
+  valueText,
+} from './wording.ts';
+
+const COFFEE = 'c0ffee00-0000-4000-8000-000000000000';
+const directory = { ...EMPTY_DIRECTORY, presences: { [COFFEE]: 'Coffee', away: 'Away' } };
+const presence = (systemPresence: string, definitionId: string | null = null): ChangeValue => ({
+  kind: 'presence',
+  systemPresence,
+  definitionId,
+});
+
+describe('changes in words', () => {
+  it('say from what to what and after how long', () => {
+    const change: Change = {
+      field: 'presence',
+      from: presence('Available'),
+      to: presence('AWAY'),
+      heldMs: 724_000,
+    };
+    expect(changeText(change, directory)).toBe('presence: Available → Away, after 12 m 04 s');
+  });
+
+  it('say when a topic was seen for the first time, and nothing that is not known', () => {
+    const first: Change = {
+      field: 'waiting',
+      from: null,
+      to: { kind: 'number', number: 1204 },
+      heldMs: null,
+    };
+    expect(changeText(first, directory)).toBe('waiting: 1,204, first seen');
+    expect(changeText({ ...first, from: { kind: 'number', number: 3 } }, directory)).toBe(
+      'waiting: 3 → 1,204',
+    );
+  });
+
+  it('add the name that the organisation gave a presence', () => {
+    expect(valueText(presence('AWAY', COFFEE), directory)).toBe('Away · Coffee');
+    expect(valueText(presence('Away', 'away'), directory)).toBe('Away');
+    expect(valueText(presence('ON_QUEUE', 'unknown'), directory)).toBe('On queue');
+  });
+
+  it('stay short and harmless whatever they are made of', () => {
+    const text = valueText({ kind: 'text', text: `\u202e${'x'.repeat(10_000)}` }, directory);
+    expect(text).toHaveLength(120);
+    expect(text.startsWith('\\u202e')).toBe(true);
+  });
+});
+
+describe('a body that nothing is known about', () => {
+  it('is shown by its first plain fields', () => {
+    expect(bodyPreview({ id: 'a', nested: { x: 1 }, count: 2, gone: null })).toBe('id: a · count: 2');
+    expect(bodyPreview([1, 2])).toBe('2 items');
+    expect(bodyPreview({ nested: {} })).toBe('nested data');
+    expect(bodyPreview('plain')).toBe('plain');
+  });
+});
+
+describe('rows about the connection', () => {
+  it('say that a renewal cost nothing, and that a failed one did no harm', () => {
+    expect(renewalText({ type: 'renewal', kind: 'channel', phase: 'done' })).toBe(
+      'Channel renewed, no data lost',
+    );
+    const cause = { code: 'net/timeout', message: 'No answer.' } as const;
+    expect(renewalText({ type: 'renewal', kind: 'token', phase: 'failed', cause })).toContain('still serves');
+  });
+
+  it('name the cause and the next try', () => {
+    const retryAt = new Date(2026, 10, 23, 14, 32, 10).getTime();
+    const cause = { code: 'socket/silent', message: '' } as const;
+    expect(connectionText({ status: 'waiting', since: 0, attempt: 1, retryAt, cause })).toBe(
+      'Connection went silent; next try at 14:32:10 (attempt 2)',
+    );
+  });
+
+  it('name the missing permission of a refused topic', () => {
+    const text = subscriptionText(
+      { topic: 'v2.a', status: 'refused', reason: 'Forbidden', missingPermissions: ['a:b:view', 'c:d:view'] },
+      'presence',
+    );
+    expect(text).toBe('Refused: presence (missing permission a:b:view, c:d:view)');
+  });
+});

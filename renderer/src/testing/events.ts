@@ -1,0 +1,41 @@
+import type { JsonValue } from '../../../shared/genesys/wire.ts';
+import type { Change, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
+
+export type EventEntry = Extract<TimelineEntry, { type: 'event' }>;
+
+interface EventParts {
+  readonly topic?: string;
+  readonly body?: JsonValue;
+  readonly subject?: Subject;
+  readonly changes?: readonly Change[];
+  readonly at?: number;
+}
+
+/** An event entry; what a test does not care about is filled in. */
+export function eventAt(position: number, parts: EventParts = {}): EventEntry {
+  const {
+    topic = 'v2.users.u1.presence',
+    body = {},
+    subject = { kind: 'user', id: 'u1' },
+    changes = [],
+    at,
+  } = parts;
+  return {
+    position,
+    at: at ?? position * 1000,
+    type: 'event',
+    event: { seq: position, topic, version: null, correlationId: null, body, subject, changes },
+  };
+}
+
+/** A gap entry of ten seconds. */
+export function gapAt(position: number): TimelineEntry {
+  const cause = { code: 'socket/closed', message: 'The connection closed.', closeCode: 1006 } as const;
+  const to = position * 1000;
+  return {
+    position,
+    at: to,
+    type: 'gap',
+    gap: { id: `gap-${String(position)}`, from: to - 10_000, to, cause, attempts: 3 },
+  };
+}
