@@ -4,8 +4,10 @@ import type { Envelope } from '../../shared/genesys/wire.ts';
 
 /** A socket that keeps every frame and lets a test wait for one. */
 export class ClientSocket {
-  /** Every text frame, in order. */
+  /** Every text frame, in order; of these the ones that are envelopes; and of these the events. */
   readonly texts: string[] = [];
+  readonly frames: Envelope[] = [];
+  readonly events: Envelope[] = [];
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
   readonly #webSocket: WebSocket;
@@ -15,7 +17,7 @@ export class ClientSocket {
     this.#webSocket = webSocket;
     webSocket.on('error', () => undefined);
     webSocket.on('message', (data: Buffer, isBinary) => {
-      this.texts.push(isBinary ? '(binary)' : data.toString('utf8'));
+      this.#keep(isBinary ? '(binary)' : data.toString('utf8'));
       this.#onText();
     });
     this.closed = new Promise((resolve) => {
@@ -53,15 +55,6 @@ export class ClientSocket {
     });
   }
 
-  get frames(): Envelope[] {
-    return this.texts.flatMap((text) => parse(text) ?? []);
-  }
-
-  /** Every event received so far; frames of the protocol itself are left out. */
-  get events(): Envelope[] {
-    return this.frames.filter((frame) => frame.metadata?.CorrelationId !== undefined);
-  }
-
   send(message: object | string): void {
     this.#webSocket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
@@ -96,8 +89,16 @@ export class ClientSocket {
     this.#webSocket.terminate();
   }
 
+  #keep(text: string): void {
+    this.texts.push(text);
+    const frame = parse(text);
+    if (!frame) return;
+    this.frames.push(frame);
+    if (frame.metadata?.CorrelationId !== undefined) this.events.push(frame);
+  }
+
   #pongs(): number {
-    return this.frames.filter((frame) => JSON.stringify(frame.eventBody) === '{"message":"pong"}').length;
+    return this.texts.filter((text) => text.includes('"message":"pong"')).length;
   }
 }
 

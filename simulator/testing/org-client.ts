@@ -1,4 +1,4 @@
-import type { Channel, Envelope } from '../../shared/genesys/wire.ts';
+import type { Channel } from '../../shared/genesys/wire.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import type { SimulatorOptions } from '../options.ts';
 import { startSimulator, type Simulator } from '../start-simulator.ts';
@@ -107,11 +107,6 @@ export class TestOrg {
     this.simulator.levers.pull({ lever: 'burst', count, perSecond: 1000 });
     this.clock.advance(count + 100);
   }
-}
-
-/** Whether a frame carries an event, rather than the protocol's own messages. */
-export function isEvent(frame: Envelope): boolean {
-  return frame.metadata?.CorrelationId !== undefined;
 }
 
 async function send(url: string, init: RequestInit): Promise<Reply> {
