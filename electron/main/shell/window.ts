@@ -12,6 +12,8 @@ export function openWindow({ preloadPath, log }: { preloadPath: string; log: Log
   let reloads = 0;
   const load = (): void => {
     window.loadURL(PAGE_URL).catch((thrown: unknown) => {
+      // Closed before it had loaded: nobody misses the page.
+      if (window.isDestroyed()) return;
       log('error', 'The page did not load', thrownFields(thrown));
     });
   };

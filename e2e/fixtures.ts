@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from 'playwright/test';
+import { startSimulator, type Simulator } from '../simulator/start-simulator.ts';
+import type { SimulatorOptions } from '../simulator/options.ts';
+import { startVigil, type Vigil } from './vigil.ts';
+
+interface Fixtures {
+  /** Problems that a test provokes on purpose; any other one fails it. */
+  readonly provokedProblems: RegExp | null;
+  /** An empty folder that is removed after the test. */
+  readonly folder: string;
+  /** Starts Vigil; without a folder on the one of the test. It is quit after the test. */
+  readonly launch: (options?: {
+    readonly dataDir?: string;
+    readonly args?: readonly string[];
+  }) => Promise<Vigil>;
+  /** Vigil in its first run. */
+  readonly vigil: Vigil;
+  /** Starts an organisation on loopback. It is closed after the test. */
+  readonly startOrg: (options?: SimulatorOptions) => Promise<Simulator>;
+}
+
+export const test = base.extend<Fixtures>({
+  provokedProblems: [null, { option: true }],
+
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigil-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  launch: async ({ folder, provokedProblems }, use) => {
+    const started: Vigil[] = [];
+    await use(async ({ dataDir = join(folder, 'data'), args = [] } = {}) => {
+      const vigil = await startVigil(dataDir, args);
+      started.push(vigil);
+      return vigil;
+    });
+    for (const vigil of started) await vigil.quit();
+    expectNoProblems(started.flatMap(problemsOf), provokedProblems);
+  },
+
+  vigil: async ({ launch }, use) => {
+    await use(await launch());
+  },
+
+  startOrg: async ({}, use) => {
+    const started: Simulator[] = [];
+    await use(async (options) => {
+      const org = await startSimulator(options);
+      started.push(org);
+      return org;
+    });
+    for (const org of started) await org.close();
+  },
+});
+
+/** Warnings and errors of the main process and of the page so far. */
+export function problemsOf({ printed, pageProblems }: Vigil): readonly string[] {
+  const logged = printed()
+    .split('\n')
+    .filter((line) => / (WARN|ERROR) /.test(line));
+  return [...logged, ...pageProblems()];
+}
+
+export function expectNoProblems(problems: readonly string[], provoked: RegExp | null): void {
+  const unexpected = problems.filter((problem) => provoked?.test(problem) !== true);
+  expect(unexpected, 'problems that the test did not provoke').toEqual([]);
+}
+
+export { expect };

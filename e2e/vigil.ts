@@ -1,0 +1,66 @@
+import type { ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright/test';
+
+export const PROJECT_FOLDER = fileURLToPath(new URL('..', import.meta.url));
+
+/** The Electron that runs the tests: the one that `ELECTRON_OVERRIDE_DIST_PATH` names, else the installed one. */
+export function electronPath(): string {
+  const path: unknown = createRequire(import.meta.url)('electron');
+  if (typeof path !== 'string') throw new Error('There is no Electron to run. Run: npm test');
+  return path;
+}
+
+/** A running Vigil, and everything that it said. */
+export interface Vigil {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly dataDir: string;
+  /** What it printed so far, to either stream. */
+  readonly printed: () => string;
+  /** Errors and violations that the page reported so far. */
+  readonly pageProblems: () => readonly string[];
+  /** Quits as a person does, and waits until the process has ended. */
+  readonly quit: () => Promise<void>;
+}
+
+/** Starts the built app on a data folder of its own and waits for its window. */
+export async function startVigil(dataDir: string, args: readonly string[] = []): Promise<Vigil> {
+  const app = await _electron.launch({
+    args: [PROJECT_FOLDER, `--data-dir=${dataDir}`, ...args],
+    env: definedEnv(),
+  });
+  const printed = recordOutput(app.process());
+  const page = await app.firstWindow();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  await page.waitForLoadState();
+  return {
+    app,
+    page,
+    dataDir,
+    printed,
+    pageProblems: () => problems,
+    quit: () => app.close(),
+  };
+}
+
+export function recordOutput({ stdout, stderr }: Pick<ChildProcess, 'stdout' | 'stderr'>): () => string {
+  let text = '';
+  const record = (chunk: Buffer | string): void => {
+    text += String(chunk);
+  };
+  stdout?.on('data', record);
+  stderr?.on('data', record);
+  return () => text;
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
