@@ -12,6 +12,9 @@ type Schemas = { readonly [V in Verb]: v.GenericSchema<unknown, Argument<V>> };
 
 const MINUTE_MS = 60_000;
 
+/** All channels of a client id, filled. How many Vigil takes of them is judged, and explained, further in. */
+const MAX_TOPICS = 20 * TOPICS_PER_CHANNEL;
+
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const field = v.pipe(v.string(), v.maxLength(2_000));
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
@@ -70,7 +73,7 @@ export const ARGUMENT_SCHEMAS: Schemas = {
   setTopics: v.strictObject({
     topics: v.pipe(
       v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(TOPIC_MAX_LENGTH))),
-      v.maxLength(TOPICS_PER_CHANNEL),
+      v.maxLength(MAX_TOPICS),
     ),
   }),
   queryEntries: v.strictObject({
