@@ -1,7 +1,11 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Names that belong to one room or one file; the dependency rules say the same of the import graph. */
+/**
+ * Names that belong to one room or one file; the dependency rules say the same of the import graph.
+ * @param {string} name
+ * @param {string} where
+ */
 const onlyIn = (name, where) => ({ name, message: `Only ${where} may import ${name}.` });
 
 const bannedImports = {

@@ -4,6 +4,7 @@ import type { StartPracticeOrg } from '../../shared/practice/levers.ts';
 import { systemClock } from './base/clock.ts';
 import { thrownFields, type Logger } from './base/logger.ts';
 import { openWebSocket } from './connection/wire.ts';
+import { createForgetfulCoverageLog, type CoverageLog } from './history/coverage-log.ts';
 import { createMemoryTimelineStore } from './history/memory-timeline-store.ts';
 import { createApplication } from './monitor/application.ts';
 import type { Monitor } from './monitor/monitor.ts';
@@ -18,6 +19,8 @@ export interface MonitorOptions {
   /** What the entry point has to say already, such as a settings file that was set aside. */
   readonly notices?: readonly Notice[];
   readonly startPracticeOrg: StartPracticeOrg;
+  /** Until when earlier runs listened; left out, this run knows of none. */
+  readonly coverageLog?: CoverageLog;
   readonly log: Logger;
   /** What the operating system says of the network: a hint, not the truth. */
   readonly isOnline?: () => boolean;
@@ -39,6 +42,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   return createApplication({
     world,
     store: createMemoryTimelineStore(),
+    coverageLog: options.coverageLog ?? createForgetfulCoverageLog(),
     settings: options.settings,
     secrets: options.secrets,
     practice: createPractice(world, options.startPracticeOrg),

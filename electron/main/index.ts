@@ -9,6 +9,7 @@ import { systemClock } from './base/clock.ts';
 import { toMonitorError } from './base/failure.ts';
 import { createLogger, thrownFields } from './base/logger.ts';
 import { createMonitor } from './create-monitor.ts';
+import { openCoverageLog } from './history/coverage-log.ts';
 import { openSecretStore } from './secrets/open-secret-store.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { APP_SCHEME } from './shell/app-protocol.ts';
@@ -87,6 +88,7 @@ async function start(dataDir: string, options: RunOptions): Promise<void> {
     settings: opened.settings,
     secrets: vault.secrets,
     notices: [...opened.notices, ...vault.notices],
+    coverageLog: await openCoverageLog(dataDir),
     // Loaded only when it is wanted: most runs never need it.
     startPracticeOrg: async () => (await import('../../simulator/practice-org.ts')).startPracticeOrg(),
     log,

@@ -8,6 +8,7 @@ import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
 import { Failure } from '../main/base/failure.ts';
 import { createLogger } from '../main/base/logger.ts';
 import { createMonitor } from '../main/create-monitor.ts';
+import { openCoverageLog } from '../main/history/coverage-log.ts';
 import { createMemorySecretStore } from '../main/secrets/memory-secret-store.ts';
 import { parseOrgUrl } from '../main/settings/org-url.ts';
 import { createSettingsStore } from '../main/settings/settings-store.ts';
@@ -16,8 +17,6 @@ import { parseWatchArguments, USAGE, UsageError, type WatchArguments } from './a
 import { readClientSecret } from './secret-prompt.ts';
 import { readTopicsFile } from './topics-file.ts';
 import { startPracticeOrg, watch } from './watch.ts';
-
-const WATCH_PROFILE_ID = 'watch';
 
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -44,6 +43,7 @@ async function run(args: readonly string[]): Promise<number> {
     settings: createSettingsStore({ initial: settingsOf(parsed, topics), save: () => Promise.resolve() }),
     secrets,
     startPracticeOrg,
+    ...(parsed.dataDir === null ? {} : { coverageLog: await openCoverageLog(parsed.dataDir) }),
     log: createLogger({ write: say, now: Date.now, lowestLevel: 'warn' }),
   });
   const end = await watch(monitor, { record: printRecord, say }, stopSignal(parsed.forMs));
@@ -62,13 +62,18 @@ async function allTopics({ topics, topicsFile }: WatchArguments): Promise<readon
   );
 }
 
+/** Runs of one client on one organisation follow on one another. */
+function profileIdOf({ clientId, apiUrl }: NonNullable<WatchArguments['org']>): string {
+  return `${clientId}@${new URL(apiUrl).host}`;
+}
+
 /** A run needs no settings file: what it was told is the one profile, and it ends with the run. */
 function settingsOf({ org }: WatchArguments, topics: readonly string[]): Settings {
   const profile: Profile =
     org === null
       ? { id: PRACTICE_PROFILE_ID, name: 'Practice org', target: { kind: 'practice' }, clientId: '', topics }
       : {
-          id: WATCH_PROFILE_ID,
+          id: profileIdOf(org),
           name: new URL(org.apiUrl).host,
           target: { kind: 'custom', loginUrl: org.loginUrl, apiUrl: org.apiUrl },
           clientId: org.clientId,

@@ -24,27 +24,22 @@ export const startPracticeOrg: StartPracticeOrg = async () => {
  * Everything that was stored is put out before it resolves.
  */
 export async function watch(monitor: Monitor, output: WatchOutput, stop: AbortSignal): Promise<WatchEnd> {
-  let end: WatchEnd | null = null;
-  const ended = new Promise<void>((resolve) => {
-    const finish = (reached: WatchEnd): void => {
-      end ??= reached;
-      resolve();
+  const end = await new Promise<WatchEnd>((resolve) => {
+    const toldToStop = (): void => {
+      resolve({ reason: 'told-to-stop' });
     };
-    stop.addEventListener('abort', () => {
-      finish({ reason: 'told-to-stop' });
-    });
-    if (stop.aborted) finish({ reason: 'told-to-stop' });
+    stop.addEventListener('abort', toldToStop);
+    if (stop.aborted) toldToStop();
     monitor.on('entries', (entries) => {
       for (const entry of entries) put(entry, output);
     });
     monitor.on('connection', ({ state }) => {
-      if (state.status === 'failed') finish({ reason: 'failed', message: state.cause.message });
+      if (state.status === 'failed') resolve({ reason: 'failed', message: state.cause.message });
     });
     void monitor.start();
   });
-  await ended;
   await monitor.stop();
-  return end ?? { reason: 'told-to-stop' };
+  return end;
 }
 
 function put(entry: TimelineEntry, output: WatchOutput): void {

@@ -49,4 +49,7 @@ export type ErrorCode =
   | 'secrets/missing'
   | 'secrets/unavailable'
   | 'practice/unavailable'
+  /** Why nothing was heard: Vigil was not running, or its session had been closed. */
+  | 'app/not-running'
+  | 'app/disconnected'
   | 'internal/unexpected';

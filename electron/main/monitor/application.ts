@@ -6,6 +6,7 @@ import { topicProblem } from '../../../shared/model/topic.ts';
 import { Emitter } from '../base/emitter.ts';
 import { Failure } from '../base/failure.ts';
 import { loadCatalogue } from '../genesys/lookup-api.ts';
+import type { CoverageLog } from '../history/coverage-log.ts';
 import type { TimelineStore } from '../history/timeline-store.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { orgUrlsOf } from '../settings/org-url.ts';
@@ -20,6 +21,7 @@ import {
   withTheme,
   withTopics,
 } from '../settings/settings.ts';
+import { Coverage } from './coverage.ts';
 import type { Monitor } from './monitor.ts';
 import { Notices } from './notices.ts';
 import { practiceTopics, type Practice } from './practice.ts';
@@ -32,6 +34,7 @@ import { createTimelineWriter } from './timeline-writer.ts';
 export interface ApplicationDeps {
   readonly world: World;
   readonly store: TimelineStore;
+  readonly coverageLog: CoverageLog;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly practice: Practice;
@@ -56,7 +59,14 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     },
   });
   const signIn = createSignIn(secrets, practice);
-  const host = new SessionHost(world, signIn, {
+  const coverage = new Coverage({
+    clock: world.clock,
+    log: deps.coverageLog,
+    tell: writer.write,
+    newId: world.newId,
+    onUnexpected: deps.onUnexpected,
+  });
+  const host = new SessionHost(world, signIn, coverage, {
     connection: (report) => {
       emitter.emit('connection', report);
     },
@@ -159,9 +169,9 @@ export function createApplication(deps: ApplicationDeps): Monitor {
         await open(profile);
         return null;
       },
-      disconnect: () => {
-        host.close();
-        return Promise.resolve(null);
+      disconnect: async () => {
+        await host.close();
+        return null;
       },
       tryNow: () => {
         host.session()?.nudge();
@@ -199,7 +209,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
       }
     },
     stop: async () => {
-      host.close();
+      await host.close();
       await writer.drain();
       await Promise.all([store.close(), practice.close()]);
     },

@@ -6,6 +6,7 @@ import type { Notice } from '../../../shared/model/snapshot.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { toMonitorError } from '../base/failure.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
+import type { Coverage } from './coverage.ts';
 import { lookUpNames } from './name-look-up.ts';
 import { createSession, type Session, type World } from './session.ts';
 import { SubscriptionList } from './subscription-list.ts';
@@ -23,6 +24,7 @@ export interface HostListener {
 export class SessionHost {
   readonly #world: World;
   readonly #signIn: SignIn;
+  readonly #coverage: Coverage;
   readonly #listener: HostListener;
   readonly #subscriptions = new SubscriptionList();
   #session: Session | null = null;
@@ -32,9 +34,10 @@ export class SessionHost {
   /** Counts openings and closings, so that one that was overtaken while it waited lets the newer one be. */
   #turn = 0;
 
-  constructor(world: World, signIn: SignIn, listener: HostListener) {
+  constructor(world: World, signIn: SignIn, coverage: Coverage, listener: HostListener) {
     this.#world = world;
     this.#signIn = signIn;
+    this.#coverage = coverage;
     this.#listener = listener;
   }
 
@@ -56,7 +59,7 @@ export class SessionHost {
 
   /** Closes the open session and opens one for a profile. What stands in the way is shown as a state. */
   async open(profile: Profile): Promise<void> {
-    this.close();
+    await this.close();
     const turn = this.#turn;
     this.#setDirectory(EMPTY_DIRECTORY);
     this.#subscriptions.reset(profile.topics);
@@ -74,6 +77,7 @@ export class SessionHost {
         },
       });
       this.#session = session;
+      this.#coverage.begin(profile);
       session.start(profile.topics);
     } catch (thrown) {
       if (turn === this.#turn) this.#fail(toMonitorError(thrown));
@@ -98,17 +102,19 @@ export class SessionHost {
     this.#session?.wantTopics(topics);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#turn += 1;
     const session = this.#session;
     if (session === null) return;
     session.stop();
     this.#show(session.report());
     this.#session = null;
+    await this.#coverage.end();
   }
 
   #show(report: ConnectionReport): void {
     this.#report = report;
+    this.#coverage.observe(report, this.#subscriptions.current().length > 0);
     this.#recordState(report.state);
     this.#listener.connection(report);
   }
