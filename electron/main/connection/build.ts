@@ -1,17 +1,29 @@
-import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import { backoffMs, FLOOR_MS } from './backoff.ts';
-import type { Build, Circumstances, CoreState, Effect, Lease, Purpose, SpareChannel, Step } from './state.ts';
+import type { EpochMs, OpenGap } from '../../../shared/model/connection-state.ts';
+import type { ErrorCode, MonitorError } from '../../../shared/model/monitor-error.ts';
+import { backoffMs, FLOOR_MS, SCARCE_CAP_MS } from './backoff.ts';
+import type {
+  Build,
+  Circumstances,
+  CoreState,
+  Effect,
+  Lease,
+  Purpose,
+  SpareChannel,
+  Step,
+  Wait,
+} from './state.ts';
 
 /** A socket has to live this long before former failures are forgiven: else accept-then-drop becomes a storm. */
 export const STABLE_AFTER_MS = 5_000;
 /** How long the former socket is kept beside the new one: two heartbeats. */
 export const OVERLAP_MS = 60_000;
+/** A socket is closed about this long after it was announced. */
+export const CLOSES_WITHIN_MS = 60_000;
 /** The same credential rejected this often in a row ends the session until the user acts. */
 export const REJECTIONS_UNTIL_FAILED = 2;
 
-/** Runs a second decision on the outcome of a first. */
-export function then(first: Step, decide: (state: CoreState) => Step): Step {
+/** Runs a second decision on the outcome of a first. (Not `then`: a module with such an export is a thenable.) */
+export function andThen(first: Step, decide: (state: CoreState) => Step): Step {
   const second = decide(first.state);
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }
@@ -58,9 +70,12 @@ export function useToken(state: CoreState, build: Build, tokenRef: number, now: 
   );
 }
 
+/** What every lease begins with. */
+const NEW_LEASE = { isProven: false, isStable: false, closesAt: null, topics: 'syncing' } as const;
+
 export function orderChannel(state: CoreState, build: Build, tokenRef: number): Step {
   const ref = state.lastRef + 1;
-  const lease: Lease = { ref, channelRef: ref, tokenRef, endsAt: 0, isProven: false, topics: 'syncing' };
+  const lease: Lease = { ...NEW_LEASE, ref, channelRef: ref, tokenRef, endsAt: 0 };
   return step(
     { ...state, lastRef: ref, build: { ...build, step: 'channel', lease } },
     { do: 'create-channel', build: build.ref, channelRef: ref, tokenRef },
@@ -70,7 +85,7 @@ export function orderChannel(state: CoreState, build: Build, tokenRef: number): 
 export function openSpare(state: CoreState, build: Build, spare: SpareChannel): Step {
   const ref = state.lastRef + 1;
   const { channelRef, tokenRef, endsAt } = spare;
-  const lease: Lease = { ref, channelRef, tokenRef, endsAt, isProven: false, topics: 'syncing' };
+  const lease: Lease = { ...NEW_LEASE, ref, channelRef, tokenRef, endsAt };
   return step(
     { ...state, lastRef: ref, spare: null, build: { ...build, step: 'socket', lease } },
     { do: 'open-socket', lease: ref, channelRef },
@@ -88,28 +103,60 @@ export function openNew(state: CoreState, build: Build, ordered: Lease, endsAt: 
   return topics === 'synced' ? step(next, open) : step(next, open, sync);
 }
 
+/** Sends the present wish to the channel of a lease. */
+export function resync(
+  lease: Lease,
+  mode: 'replace' | 'verify',
+): { readonly lease: Lease; readonly effect: Effect } {
+  const { ref, channelRef, tokenRef } = lease;
+  return {
+    lease: { ...lease, topics: 'syncing' },
+    effect: { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode },
+  };
+}
+
 /** Puts a lease into service once it is proven and its topics are confirmed; the former one drains. */
-export function promoteWhenReady(state: CoreState, build: Build, lease: Lease, now: EpochMs): Step {
+export function promoteWhenReady(state: CoreState, build: Build, lease: Lease, at: Circumstances): Step {
   const waiting: CoreState = { ...state, build: { ...build, lease } };
   if (!lease.isProven || lease.topics !== 'synced') return step(waiting);
   const former = state.serving;
-  const effects: Effect[] = [{ do: 'set-timer', timer: 'stable', delayMs: STABLE_AFTER_MS }];
+  const effects: Effect[] = [
+    { do: 'set-timer', timer: 'stable', delayMs: STABLE_AFTER_MS },
+    { do: 'clear-timer', timer: 'sync' },
+  ];
   if (build.purpose !== 'connect') effects.push({ do: 'tell-renewal', kind: build.purpose, phase: 'done' });
-  if (former !== null) effects.push({ do: 'set-timer', timer: 'drain', delayMs: overlapMs(former, now) });
-  if (state.gap !== null) effects.push({ do: 'tell-gap', gap: { ...state.gap, to: now } });
-  return step(
-    {
-      ...state,
-      serving: lease,
-      draining: former,
-      build: null,
-      spare: null,
-      gap: null,
-      attempts: 0,
-      rejections: 0,
-    },
-    ...effects,
+  if (former !== null) effects.push({ do: 'set-timer', timer: 'drain', delayMs: overlapMs(former, at.now) });
+  if (state.gap !== null) effects.push(tellGap(state.gap, at.now));
+  const promoted: CoreState = {
+    ...state,
+    serving: lease,
+    draining: former,
+    build: null,
+    spare: null,
+    gap: null,
+    attempts: 0,
+    rejections: 0,
+  };
+  return andThen(step(promoted, ...effects), (next) =>
+    lease.closesAt === null ? step(next) : replaceSoon(next, at),
   );
+}
+
+/** The end of a gap. Its beginning may lie later on a clock that was set back. */
+export function tellGap(gap: OpenGap, now: EpochMs): Effect {
+  return { do: 'tell-gap', gap: { ...gap, to: Math.max(gap.from, now) } };
+}
+
+/**
+ * Plans to replace a socket that was announced to close before it had served for a while. Not at once: a service
+ * that announces the end of every new socket would be asked for one channel after the other.
+ */
+export function replaceSoon(state: CoreState, at: Circumstances): Step {
+  const announced: MonitorError = {
+    code: 'socket/closed',
+    message: 'Genesys Cloud announced that it will close the connection.',
+  };
+  return wait(state, 'socket', announced, CLOSES_WITHIN_MS / 3, at);
 }
 
 /** Long enough for what is under way on the former socket, short enough to leave it before it ends. */
@@ -130,21 +177,39 @@ export function failBuild(state: CoreState, build: Build, error: MonitorError, a
   const isRejection = isTokenRejected || error.code === 'auth/invalid-client';
   const rejections = isRejection ? state.rejections + 1 : state.rejections;
   const isTerminal = rejections >= REJECTIONS_UNTIL_FAILED || error.code === 'auth/forbidden';
-  const next: CoreState = { ...state, build: null, rejections, spare: spareAfter(state, build, error) };
+  const next: CoreState = {
+    ...state,
+    build: null,
+    rejections,
+    spare: spareAfter(state, build, error, at.now),
+  };
   const left = step(next, ...effects);
-  return then(left, (after) => (isTerminal ? giveUp(after, error) : planRetry(after, build, error, at)));
+  return andThen(left, (after) => (isTerminal ? giveUp(after, error) : planRetry(after, build, error, at)));
 }
 
-/** A channel that keeps refusing sockets although it exists is given up at every tenth failure in a row. */
+/** A channel that keeps refusing sockets although it exists is given up at this failure in a row… */
 const FAILURES_PER_CHANNEL = 10;
 
+/** …and its successors at twice as many each: channels are scarce, and another one may help as little. */
+function isChannelGivenUp(failures: number): boolean {
+  const rounds = failures / FAILURES_PER_CHANNEL;
+  return rounds >= 1 && Number.isInteger(Math.log2(rounds));
+}
+
+/** Failures in which the service was not reached: nothing of it was used up, and its channels are not to blame. */
+const NOT_REACHED: ReadonlySet<ErrorCode> = new Set(['net/dns', 'net/refused', 'net/tls', 'net/offline']);
+
 /** The channel that the next attempt may come back to; it begins by asking whether the channel still exists. */
-function spareAfter(state: CoreState, build: Build, error: MonitorError): SpareChannel | null {
+function spareAfter(state: CoreState, build: Build, error: MonitorError, now: EpochMs): SpareChannel | null {
   if (error.code === 'channel/gone' || error.code === 'auth/token-rejected') return null;
   if (build.step !== 'socket' || build.lease === null) return state.spare;
-  if (state.failures % FAILURES_PER_CHANNEL === FAILURES_PER_CHANNEL - 1) return null;
-  const { channelRef, tokenRef, endsAt } = build.lease;
-  return { channelRef, tokenRef, endsAt, isDoubtful: true };
+  const isCounted = !NOT_REACHED.has(error.code) && !isEarlyTry(build, now);
+  if (isCounted && isChannelGivenUp(state.failures + 1)) return null;
+  return spareOf(build.lease, true);
+}
+
+export function spareOf({ channelRef, tokenRef, endsAt }: Lease, isDoubtful: boolean): SpareChannel {
+  return { channelRef, tokenRef, endsAt, isDoubtful };
 }
 
 /** Nothing more is tried until the user acts. A lease that still serves is kept to its own end. */
@@ -153,14 +218,38 @@ function giveUp(state: CoreState, cause: MonitorError): Step {
   return step({ ...state, phase: 'failed', failedCause: cause, spare: null });
 }
 
+/** Whether an attempt began before its time, because somebody skipped the wait. */
+function isEarlyTry(build: Build, now: EpochMs): build is Build & { readonly skippedUntil: EpochMs } {
+  return build.skippedUntil !== null && build.skippedUntil > now;
+}
+
 function planRetry(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
-  const isEarlyTry = build.skippedUntil !== null && build.skippedUntil > at.now;
-  const failures = isEarlyTry ? state.failures : state.failures + 1;
-  const isScarce = build.step === 'token' || build.step === 'channel';
+  const isEarly = isEarlyTry(build, at.now);
+  const failures = isEarly ? state.failures : state.failures + 1;
+  const isScarce = (build.step === 'token' || build.step === 'channel') && !NOT_REACHED.has(error.code);
   const { retryAfterMs } = error;
-  const drawnMs = backoffMs({ failures, random: at.random, isScarce, retryAfterMs });
-  const keptMs = isEarlyTry && retryAfterMs === undefined ? build.skippedUntil - at.now : drawnMs;
-  return wait({ ...state, failures }, build.purpose, error, keptMs, at);
+  const delayMs =
+    isEarly && retryAfterMs === undefined
+      ? keptDelayMs(build.skippedUntil, at.now)
+      : backoffMs({ failures, random: at.random, isScarce, retryAfterMs });
+  return wait({ ...state, failures }, build.purpose, error, delayMs, at);
+}
+
+/** What is left of a skipped wait; never more than the cap, also when the clock was set back since. */
+function keptDelayMs(skippedUntil: EpochMs, now: EpochMs): number {
+  return Math.max(FLOOR_MS, Math.min(skippedUntil - now, SCARCE_CAP_MS));
+}
+
+/** True when the whole client was told to slow down: until then nothing is asked of the service. */
+export function isSlowedDown(wait: Wait | null): wait is Wait {
+  return wait !== null && wait.isBinding && wait.cause.code === 'rate/limited';
+}
+
+/** The longest wait that leaves time for more tries; none once the end has passed and there is nothing to lose. */
+function hurryMs(serving: Lease | null, now: EpochMs): number {
+  if (serving === null) return Infinity;
+  const remainingMs = Math.min(serving.endsAt, serving.closesAt ?? Infinity) - now;
+  return remainingMs > 0 ? Math.max(FLOOR_MS, remainingMs / 3) : Infinity;
 }
 
 /** Plans the next attempt. While a lease still serves, it comes well before that lease ends. */
@@ -171,10 +260,8 @@ export function wait(
   delayMs: number,
   at: Circumstances,
 ): Step {
-  const isBinding = error.retryAfterMs !== undefined;
-  const untilEndMs =
-    state.serving === null ? Infinity : Math.max(FLOOR_MS, (state.serving.endsAt - at.now) / 3);
-  const plannedMs = isBinding ? delayMs : Math.min(delayMs, untilEndMs);
+  const isBinding = (error.retryAfterMs ?? 0) > 0;
+  const plannedMs = isBinding ? delayMs : Math.min(delayMs, hurryMs(state.serving, at.now));
   const cause: MonitorError =
     error.code.startsWith('net/') && !at.isOnline
       ? { code: 'net/offline', message: 'This computer has no network connection.' }

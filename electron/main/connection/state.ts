@@ -18,6 +18,10 @@ export interface Lease {
   /** When token or channel ends, whichever is first. */
   readonly endsAt: EpochMs;
   readonly isProven: boolean;
+  /** True once its socket has served for a while. */
+  readonly isStable: boolean;
+  /** When the service will close its socket, as it announced; null when it did not. */
+  readonly closesAt: EpochMs | null;
   readonly topics: 'syncing' | 'synced';
 }
 
@@ -92,11 +96,19 @@ export type CoreEvent =
       readonly provenAt: EpochMs | null;
     }
   | { readonly type: 'topics-synced'; readonly lease: number; readonly version: number }
-  | { readonly type: 'topics-failed'; readonly lease: number; readonly error: MonitorError }
+  | {
+      readonly type: 'topics-failed';
+      readonly lease: number;
+      /** Version of the wish that failed. */
+      readonly version: number;
+      readonly error: MonitorError;
+      /** Wall time of the last frame on the lease's socket. */
+      readonly provenAt: EpochMs | null;
+    }
   | { readonly type: 'topics-wanted'; readonly version: number; readonly isEmpty: boolean }
   | { readonly type: 'closing-announced'; readonly lease: number }
   /** The service says that the channel is no longer ours, or no longer there. */
-  | { readonly type: 'channel-lost'; readonly lease: number }
+  | { readonly type: 'channel-lost'; readonly lease: number; readonly provenAt: EpochMs | null }
   | { readonly type: 'token-refused'; readonly tokenRef: number }
   | { readonly type: 'renewal-due'; readonly kind: RenewalKind }
   | { readonly type: 'timer'; readonly timer: TimerName };

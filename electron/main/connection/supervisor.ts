@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { ConnectionReport, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { ConnectionReport, EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import type { Clock } from '../base/clock.ts';
@@ -116,7 +116,7 @@ export class Supervisor {
 
   /** The service said that a channel is no longer there, or no longer ours. */
   channelLost(lease: number): void {
-    this.#dispatch({ type: 'channel-lost', lease });
+    this.#dispatch({ type: 'channel-lost', lease, provenAt: this.#provenAt(lease) });
   }
 
   /** A token was refused, by REST or by word over a socket. */
@@ -291,11 +291,13 @@ export class Supervisor {
 
   async #syncTopics(effect: Extract<Effect, { readonly do: 'sync-topics' }>): Promise<void> {
     const { lease } = effect;
+    const { version } = this.#topics;
     try {
-      const version = await this.#topics.sync(effect, this.#signalOf(lease));
+      await this.#topics.sync(effect, this.#signalOf(lease));
       this.#dispatch({ type: 'topics-synced', lease, version });
     } catch (thrown) {
-      this.#dispatch({ type: 'topics-failed', lease, error: toMonitorError(thrown) });
+      const error = toMonitorError(thrown);
+      this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt: this.#provenAt(lease) });
     }
   }
 
@@ -321,6 +323,10 @@ export class Supervisor {
       },
     });
     this.#sockets.set(lease, socket);
+  }
+
+  #provenAt(lease: number): EpochMs | null {
+    return this.#sockets.get(lease)?.lastFrameAt() ?? null;
   }
 
   #renewalDue(): { readonly kind: RenewalKind; readonly inMs: number } | null {

@@ -25,25 +25,28 @@ export class TopicSync {
     return this.#version;
   }
 
-  /** Answers with the version of the wish that the channel now carries. */
+  /** Version of the wish that a `sync` sends. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Sends the wish as it is now to a channel, or checks that the channel carries it. */
   async sync(
     order: { readonly channelRef: number; readonly tokenRef: number; readonly mode: 'replace' | 'verify' },
     signal: AbortSignal,
-  ): Promise<number> {
+  ): Promise<void> {
     const channel = this.#channels.get(order.channelRef);
     if (channel === undefined) {
       throw new Failure({ code: 'channel/gone', message: 'The notification channel no longer exists.' });
     }
-    const version = this.#version;
     const wanted = this.#wanted;
     if (order.mode === 'verify') {
       const carried = await this.#service.listTopics(order.tokenRef, channel.handle, signal);
-      if (this.#isAsConfirmed(wanted, carried)) return version;
+      if (this.#isAsConfirmed(wanted, carried)) return;
     }
     const results = await this.#service.replaceTopics(order.tokenRef, channel.handle, wanted, signal);
     this.#known = results;
     this.#tell(results);
-    return version;
   }
 
   /** True when every wanted topic has an answer and the channel carries just the confirmed ones. */

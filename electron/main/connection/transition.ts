@@ -1,23 +1,25 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import { backoffMs } from './backoff.ts';
 import {
+  andThen,
   beginBuild,
+  CLOSES_WITHIN_MS,
   failBuild,
+  isSlowedDown,
   openNew,
   openSpare,
   orderChannel,
   promoteWhenReady,
+  replaceSoon,
+  resync,
   step,
-  then,
+  tellGap,
   useToken,
-  wait,
 } from './build.ts';
+import { channelLost, socketLost } from './loss.ts';
 import {
   INITIAL_STATE,
   show,
-  type Build,
   type Circumstances,
   type CoreEvent,
   type CoreState,
@@ -40,7 +42,7 @@ export function transition(state: CoreState, event: CoreEvent, at: Circumstances
 function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
   switch (event.type) {
     case 'start':
-      return state.phase === 'running' ? step(state) : start(state);
+      return start(state);
     case 'stop':
       return stop(state, at.now);
     case 'nudge':
@@ -51,19 +53,19 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
     case 'step-failed':
       return buildAnswered(state, event, at);
     case 'socket-proven':
-      return proven(state, event.lease, at.now);
+      return proven(state, event.lease, at);
     case 'socket-lost':
       return socketLost(state, event.lease, event.cause, event.provenAt, at);
     case 'topics-wanted':
       return topicsWanted(state, event.version, event.isEmpty);
     case 'topics-synced':
-      return topicsSynced(state, event.lease, event.version, at.now);
+      return topicsSynced(state, event.lease, event.version, at);
     case 'topics-failed':
-      return topicsFailed(state, event.lease, event.error, at);
+      return topicsFailed(state, event, at);
     case 'closing-announced':
-      return isServing(state, event.lease) ? renewNow(state, 'socket') : step(state);
+      return closingAnnounced(state, event.lease, at);
     case 'channel-lost':
-      return channelLost(state, event.lease, at);
+      return channelLost(state, event.lease, event.provenAt, at);
     case 'token-refused':
       return tokenRefused(state, event.tokenRef);
     case 'renewal-due':
@@ -75,9 +77,14 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
   }
 }
 
+/** Begins, or begins anew: a credential that was found dead gets another chance, and an open gap stays open. */
 function start(state: CoreState): Step {
-  const { wanted, lastRef } = state;
-  return beginBuild({ ...INITIAL_STATE, wanted, lastRef, phase: 'running' }, 'connect');
+  if (state.phase === 'running') {
+    if (state.failedCause === null) return step(state);
+    return renewNow({ ...state, failedCause: null, rejections: 0 }, 'token');
+  }
+  const { wanted, lastRef, gap } = state;
+  return beginBuild({ ...INITIAL_STATE, wanted, lastRef, gap, phase: 'running' }, 'connect');
 }
 
 const TIMERS: readonly TimerName[] = ['wait', 'stable', 'drain', 'sync'];
@@ -90,7 +97,7 @@ function stop(state: CoreState, now: EpochMs): Step {
   for (const lease of [state.serving, state.draining, build?.lease]) {
     if (lease != null) effects.push({ do: 'leave-socket', lease: lease.ref });
   }
-  if (gap !== null) effects.push({ do: 'tell-gap', gap: { ...gap, to: now } });
+  if (gap !== null) effects.push(tellGap(gap, now));
   return step({ ...INITIAL_STATE, wanted, lastRef, phase: 'stopped' }, ...effects);
 }
 
@@ -100,7 +107,7 @@ function nudge(state: CoreState): Step {
   const probe: Step = step(state, ...(state.serving === null ? [] : [probeOf(state.serving)]));
   if (state.wait === null || state.wait.isBinding) return probe;
   const { purpose, retryAt } = state.wait;
-  return then(probe, (next) => beginBuild(next, purpose, retryAt));
+  return andThen(probe, (next) => beginBuild(next, purpose, retryAt));
 }
 
 const probeOf = (lease: Lease): Effect => ({ do: 'probe', lease: lease.ref });
@@ -127,105 +134,36 @@ function buildAnswered(state: CoreState, event: BuildAnswer, at: Circumstances):
   }
 }
 
-function proven(state: CoreState, lease: number, now: EpochMs): Step {
+function proven(state: CoreState, lease: number, at: Circumstances): Step {
   const { build } = state;
   if (build?.lease?.ref !== lease) return step(state);
-  return promoteWhenReady(state, build, { ...build.lease, isProven: true }, now);
+  return promoteWhenReady(state, build, { ...build.lease, isProven: true }, at);
 }
 
-function socketLost(
-  state: CoreState,
-  lease: number,
-  cause: MonitorError,
-  provenAt: EpochMs | null,
-  at: Circumstances,
-): Step {
-  const { serving, draining, build } = state;
-  if (draining?.ref === lease)
-    return step({ ...state, draining: null }, { do: 'clear-timer', timer: 'drain' });
-  if (build?.lease?.ref === lease) return failBuild(state, build, cause, at);
-  if (serving?.ref !== lease) return step(state);
-  if (draining !== null) return fallBack(state, draining, cause, at);
-  return loseCoverage(state, serving, cause, provenAt ?? at.now, at);
-}
-
-/** The new socket died while the former one still drains: that one serves again, and nothing was missed. */
-function fallBack(state: CoreState, former: Lease, cause: MonitorError, at: Circumstances): Step {
-  const back: CoreState = { ...state, serving: former, draining: null };
-  const cleared = step(back, { do: 'clear-timer', timer: 'drain' }, { do: 'clear-timer', timer: 'stable' });
-  return then(cleared, (next) =>
-    next.build === null && next.wait === null ? retryAfterLoss(next, 'channel', cause, at) : step(next),
-  );
-}
-
-/** Nothing serves any more. From the last moment of proven life on, events may be missed. */
-function loseCoverage(
-  state: CoreState,
-  serving: Lease,
-  cause: MonitorError,
-  provenAt: EpochMs,
-  at: Circumstances,
-): Step {
-  const { channelRef, tokenRef, endsAt } = serving;
-  const { build } = state;
-  const attempts = build === null ? 0 : 1;
-  const lost: CoreState = {
-    ...state,
-    serving: null,
-    spare: cause.code === 'channel/gone' ? null : { channelRef, tokenRef, endsAt, isDoubtful: false },
-    gap: state.wanted.isEmpty ? null : { from: provenAt, cause, attempts },
-    attempts,
-  };
-  const cleared = step(lost, { do: 'clear-timer', timer: 'stable' }, { do: 'clear-timer', timer: 'sync' });
-  if (state.failedCause !== null) {
-    return then(cleared, (next) => step({ ...next, phase: 'failed', spare: null }));
-  }
-  return then(cleared, (next) =>
-    build === null ? retryAfterLoss(next, 'connect', cause, at) : becomeConnect(next, build, cause),
-  );
-}
-
-/** A renewal that the old socket did not outlive: no longer without loss, but already the way back. */
-function becomeConnect(state: CoreState, build: Build, cause: MonitorError): Step {
-  if (build.purpose === 'connect') return step(state);
-  return step(
-    { ...state, build: { ...build, purpose: 'connect' } },
-    { do: 'tell-renewal', kind: build.purpose, phase: 'failed', cause },
-  );
-}
-
-function retryAfterLoss(
-  state: CoreState,
-  purpose: 'connect' | 'channel',
-  cause: MonitorError,
-  at: Circumstances,
-): Step {
-  const failures = state.failures + 1;
-  const { retryAfterMs } = cause;
-  const delayMs = backoffMs({ failures, random: at.random, isScarce: false, retryAfterMs });
-  return wait({ ...state, failures }, purpose, cause, delayMs, at);
-}
-
-const isServing = (state: CoreState, lease: number): boolean => state.serving?.ref === lease;
-
-/** Begins to replace the serving lease, unless that is under way or the credential is known to be dead. */
+/** Begins to replace the serving lease, unless that is under way, forbidden for now or known to be in vain. */
 function renewNow(state: CoreState, kind: 'token' | 'channel' | 'socket'): Step {
-  if (state.build !== null || state.failedCause !== null) return step(state);
+  if (state.build !== null || state.failedCause !== null || isSlowedDown(state.wait)) return step(state);
   return beginBuild(state, kind);
 }
 
-function channelLost(state: CoreState, lease: number, at: Circumstances): Step {
-  const cause: MonitorError = {
-    code: 'channel/gone',
-    message: 'Genesys Cloud ended the channel: it expired, or another install of this client took its place.',
-  };
-  const lost = socketLost(state, lease, cause, at.now, at);
-  return { state: lost.state, effects: [{ do: 'leave-socket', lease }, ...lost.effects] };
+function closingAnnounced(state: CoreState, lease: number, at: Circumstances): Step {
+  const { serving, build } = state;
+  const closesAt = at.now + CLOSES_WITHIN_MS;
+  if (build?.lease?.ref === lease) {
+    return step({ ...state, build: { ...build, lease: { ...build.lease, closesAt } } });
+  }
+  if (serving?.ref !== lease) return step(state);
+  const announced: CoreState = { ...state, serving: { ...serving, closesAt } };
+  if (serving.isStable) return renewNow(announced, 'socket');
+  const isPlanned = state.build !== null || state.wait !== null || state.failedCause !== null;
+  return isPlanned ? step(announced) : replaceSoon(announced, at);
 }
 
 function tokenRefused(state: CoreState, tokenRef: number): Step {
   const rejected = step(state, { do: 'reject-token', tokenRef });
-  return state.serving?.tokenRef === tokenRef ? then(rejected, (next) => renewNow(next, 'token')) : rejected;
+  return state.serving?.tokenRef === tokenRef
+    ? andThen(rejected, (next) => renewNow(next, 'token'))
+    : rejected;
 }
 
 /** The wish is sent to every lease that counts; where one is on its way already, it is looked at again after it. */
@@ -233,8 +171,8 @@ function topicsWanted(state: CoreState, version: number, isEmpty: boolean): Step
   const { serving, build } = state;
   const next: CoreState = { ...state, wanted: { version, isEmpty } };
   const isBuilding = build?.step === 'socket' && build.lease?.topics === 'synced';
-  const built = isBuilding && build.lease !== null ? resync(build.lease) : null;
-  const served = serving?.topics === 'synced' ? resync(serving) : null;
+  const built = isBuilding && build.lease !== null ? resync(build.lease, 'replace') : null;
+  const served = serving?.topics === 'synced' ? resync(serving, 'replace') : null;
   return step(
     {
       ...next,
@@ -246,46 +184,40 @@ function topicsWanted(state: CoreState, version: number, isEmpty: boolean): Step
   );
 }
 
-function resync(lease: Lease): { readonly lease: Lease; readonly effect: Effect } {
-  const { ref, channelRef, tokenRef } = lease;
-  return {
-    lease: { ...lease, topics: 'syncing' },
-    effect: { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode: 'replace' },
-  };
-}
-
-function topicsSynced(state: CoreState, lease: number, version: number, now: EpochMs): Step {
+function topicsSynced(state: CoreState, lease: number, version: number, at: Circumstances): Step {
   const { serving, build } = state;
   const isCurrent = version === state.wanted.version;
   if (serving?.ref === lease) {
-    const again = resync(serving);
+    const again = resync(serving, 'replace');
     return isCurrent
       ? step({ ...state, serving: { ...serving, topics: 'synced' } })
       : step({ ...state, serving: again.lease }, again.effect);
   }
   if (build?.lease?.ref !== lease) return step(state);
-  if (isCurrent) return promoteWhenReady(state, build, { ...build.lease, topics: 'synced' }, now);
-  const again = resync(build.lease);
+  if (isCurrent) return promoteWhenReady(state, build, { ...build.lease, topics: 'synced' }, at);
+  const again = resync(build.lease, 'replace');
   return step({ ...state, build: { ...build, lease: again.lease } }, again.effect);
 }
 
 /** How long a change of topics on a living channel waits before it is tried again. */
 const SYNC_RETRY_MS = 5_000;
 
-function topicsFailed(state: CoreState, lease: number, error: MonitorError, at: Circumstances): Step {
+type TopicsFailed = Extract<CoreEvent, { readonly type: 'topics-failed' }>;
+
+function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances): Step {
+  const { lease, version, error, provenAt } = event;
   const { serving, build } = state;
   if (build?.lease?.ref === lease) return failBuild(state, build, error, at);
   if (serving?.ref !== lease) return step(state);
-  if (error.code === 'channel/gone') return channelLost(state, lease, at);
-  // The service has answered, and asking again would bring the same answer: the next change of topics asks anew.
+  if (error.code === 'channel/gone') return channelLost(state, lease, provenAt, at);
+  // The lease that replaces this one brings the topics along; with the refused token nothing is asked any more.
+  if (error.code === 'auth/token-rejected') return tokenRefused(state, serving.tokenRef);
+  // The service has answered, and asking again would bring the same answer: only another wish is worth asking.
   if (error.code === 'auth/forbidden' || error.code === 'server/refused') {
-    return step({ ...state, serving: { ...serving, topics: 'synced' } });
+    return topicsSynced(state, lease, version, at);
   }
   const delayMs = Math.max(SYNC_RETRY_MS, error.retryAfterMs ?? 0);
-  const again = step(state, { do: 'set-timer', timer: 'sync', delayMs });
-  return error.code === 'auth/token-rejected'
-    ? then(again, (next) => tokenRefused(next, serving.tokenRef))
-    : again;
+  return step(state, { do: 'set-timer', timer: 'sync', delayMs });
 }
 
 function timerFired(state: CoreState, timer: TimerName): Step {
@@ -294,12 +226,16 @@ function timerFired(state: CoreState, timer: TimerName): Step {
     case 'wait':
       return state.wait === null ? step(state) : beginBuild(state, state.wait.purpose);
     case 'stable':
-      return step({ ...state, failures: 0 });
+      return step({
+        ...state,
+        failures: 0,
+        serving: serving === null ? null : { ...serving, isStable: true },
+      });
     case 'drain':
       if (draining === null) return step(state);
       return step({ ...state, draining: null }, { do: 'leave-socket', lease: draining.ref });
     case 'sync':
-      return serving?.topics === 'syncing' ? step(state, resync(serving).effect) : step(state);
+      return serving?.topics === 'syncing' ? step(state, resync(serving, 'replace').effect) : step(state);
     default:
       return assertNever(timer, 'timer');
   }

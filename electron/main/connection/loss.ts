@@ -1,0 +1,114 @@
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { backoffMs } from './backoff.ts';
+import { andThen, failBuild, isSlowedDown, resync, spareOf, step, wait } from './build.ts';
+import type { Build, Circumstances, CoreState, Lease, Step } from './state.ts';
+
+/** A socket ended without being asked to: what that means depends on what its lease was good for. */
+export function socketLost(
+  state: CoreState,
+  lease: number,
+  cause: MonitorError,
+  provenAt: EpochMs | null,
+  at: Circumstances,
+): Step {
+  const { serving, draining, build } = state;
+  if (draining?.ref === lease)
+    return step({ ...state, draining: null }, { do: 'clear-timer', timer: 'drain' });
+  if (build?.lease?.ref === lease) return failBuild(state, build, cause, at);
+  if (serving?.ref !== lease) return step(state);
+  if (draining !== null) return fallBack(state, serving, draining, cause, at);
+  return loseCoverage(state, serving, cause, provenAt ?? at.now, at);
+}
+
+/**
+ * The new socket died while the former one still drains: that one serves again, and nothing was missed. Its topics
+ * are looked up, because a wish of the meantime went to the new channel only.
+ */
+function fallBack(
+  state: CoreState,
+  lost: Lease,
+  former: Lease,
+  cause: MonitorError,
+  at: Circumstances,
+): Step {
+  const again = resync(former, 'verify');
+  const spare = cause.code === 'channel/gone' ? null : spareOf(lost, true);
+  const back = step(
+    { ...state, serving: again.lease, draining: null, spare },
+    { do: 'clear-timer', timer: 'drain' },
+    { do: 'clear-timer', timer: 'stable' },
+    { do: 'clear-timer', timer: 'sync' },
+    again.effect,
+  );
+  return andThen(back, (next) =>
+    next.wait === null ? retryAfterLoss(next, 'channel', cause, at) : step(next),
+  );
+}
+
+/** Nothing serves any more. From the last moment of proven life on, events may be missed. */
+function loseCoverage(
+  state: CoreState,
+  serving: Lease,
+  cause: MonitorError,
+  provenAt: EpochMs,
+  at: Circumstances,
+): Step {
+  const { build } = state;
+  const attempts = build === null ? 0 : 1;
+  const own = cause.code === 'channel/gone' ? null : spareOf(serving, false);
+  const lost: CoreState = {
+    ...state,
+    serving: null,
+    // An attempt that is asking for a channel goes on with that one.
+    spare: build?.step === 'check' ? state.spare : own,
+    gap: state.wanted.isEmpty ? null : { from: provenAt, cause, attempts },
+    attempts,
+    // What failed while this one served well were renewals; the way back begins without their delay.
+    failures: serving.isStable ? 0 : state.failures,
+  };
+  const cleared = step(lost, { do: 'clear-timer', timer: 'stable' }, { do: 'clear-timer', timer: 'sync' });
+  if (state.failedCause !== null) {
+    return andThen(cleared, (next) => step({ ...next, phase: 'failed', spare: null }));
+  }
+  return andThen(cleared, (next) =>
+    build === null ? retryAfterLoss(next, 'connect', cause, at) : becomeConnect(next, build, cause),
+  );
+}
+
+/** A renewal that the old socket did not outlive: no longer without loss, but already the way back. */
+function becomeConnect(state: CoreState, build: Build, cause: MonitorError): Step {
+  if (build.purpose === 'connect') return step(state);
+  return step(
+    { ...state, build: { ...build, purpose: 'connect' } },
+    { do: 'tell-renewal', kind: build.purpose, phase: 'failed', cause },
+  );
+}
+
+function retryAfterLoss(
+  state: CoreState,
+  purpose: 'connect' | 'channel',
+  cause: MonitorError,
+  at: Circumstances,
+): Step {
+  if (isSlowedDown(state.wait)) return step({ ...state, wait: { ...state.wait, purpose } });
+  const failures = state.failures + 1;
+  const { retryAfterMs } = cause;
+  const delayMs = backoffMs({ failures, random: at.random, isScarce: false, retryAfterMs });
+  return wait({ ...state, failures }, purpose, cause, delayMs, at);
+}
+
+/** The service says that a channel is gone, whether or not its socket has noticed. */
+export function channelLost(
+  state: CoreState,
+  lease: number,
+  provenAt: EpochMs | null,
+  at: Circumstances,
+): Step {
+  const cause: MonitorError = {
+    code: 'channel/gone',
+    message: 'Genesys Cloud ended the channel: it expired, or another install of this client took its place.',
+  };
+  const lost = socketLost(state, lease, cause, provenAt, at);
+  return { state: lost.state, effects: [{ do: 'leave-socket', lease }, ...lost.effects] };
+}

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { GONE, SOCKET_REFUSED, TransitionRun, UNAVAILABLE, UNREACHABLE } from './transition-run.ts';
+
+const live = (): TransitionRun => new TransitionRun().goLive();
+const HOUR_MS = 3_600_000;
+
+describe('connecting', () => {
+  it('goes from token to channel to socket and topics, and is live when both are confirmed', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' });
+    expect(run.state.shown.status).toBe('authorizing');
+    run.answer();
+    expect(run.state.shown.status).toBe('opening-channel');
+    run.answer();
+    expect(run.state.shown.status).toBe('connecting');
+    run.synced(run.buildLeaseRef);
+    expect(run.state.shown.status).toBe('connecting');
+    run.prove(run.buildLeaseRef);
+    expect(run.state.shown).toEqual({ status: 'live', since: run.now, renewal: null });
+  });
+
+  it('asks for no topics where none are wanted', () => {
+    const run = new TransitionRun().want(1, true).send({ type: 'start' }).answer().answer();
+    expect(run.did('sync-topics')).toEqual([]);
+    expect(run.prove(run.buildLeaseRef).state.shown.status).toBe('live');
+  });
+
+  it('leaves a socket at once when its topics cannot be set, and comes back to its channel', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+    run.syncFailed(run.buildLeaseRef, UNAVAILABLE);
+    expect(run.sockets.size).toBe(0);
+    expect(run.fire('wait').answer().state.build?.step).toBe('check');
+  });
+});
+
+describe('coming back after an unplanned close', () => {
+  it('takes the same channel without asking, and looks its topics up before it writes them', () => {
+    const run = live();
+    const { channelRef } = run.state.serving ?? {};
+    run.lose(run.servingRef).fire('wait');
+    const deeds = run.deedsOf(() => run.answer());
+    expect(deeds).toEqual(['open-socket', 'sync-topics']);
+    expect(run.effects.at(-1)).toMatchObject({ do: 'sync-topics', channelRef, mode: 'verify' });
+  });
+
+  it('asks whether the channel still exists when its socket was refused', () => {
+    const run = live();
+    run.lose(run.servingRef);
+    run.refuseSockets(1);
+    run.fire('wait').answer();
+    expect(run.state.build?.step).toBe('check');
+    expect(run.deedsOf(() => run.answer({ isAlive: false }))).toEqual(['create-channel']);
+  });
+
+  it('makes a new channel at once when the old one is known to be gone', () => {
+    const run = live();
+    run.send({ type: 'channel-lost', lease: run.servingRef, provenAt: run.now });
+    expect(run.fire('wait').deedsOf(() => run.answer())).toEqual(['create-channel']);
+  });
+
+  it('makes a new channel when the token is another one', () => {
+    const run = live();
+    run.lose(run.servingRef).send({ type: 'token-refused', tokenRef: run.currentToken ?? 0 });
+    expect(run.fire('wait').deedsOf(() => run.answer())).toEqual(['create-channel']);
+  });
+
+  it('makes a new channel when the old one has run out meanwhile', () => {
+    const run = live();
+    run.lose(run.servingRef);
+    run.now += 48 * HOUR_MS;
+    expect(run.fire('wait').deedsOf(() => run.answer())).toEqual(['create-channel']);
+  });
+
+  it('tells one gap, from the last moment of proven life to the moment it is live again', () => {
+    const run = live();
+    const provenAt = run.prove(run.servingRef).now;
+    run.now += 18_000;
+    run.lose(run.servingRef).fire('wait').finishBuild();
+    expect(run.did('tell-gap')).toEqual([
+      {
+        do: 'tell-gap',
+        gap: expect.objectContaining({ from: provenAt, to: run.now, attempts: 1 }) as unknown,
+      },
+    ]);
+  });
+
+  it('tells a gap from the last frame also when it was REST that knew the channel was gone', () => {
+    const run = live();
+    const provenAt = run.prove(run.servingRef).now;
+    run.now += 9_000;
+    run.want(2).syncFailed(run.servingRef, GONE);
+    expect(run.state.gap?.from).toBe(provenAt);
+  });
+
+  it('tells no gap where nothing was wanted', () => {
+    const run = new TransitionRun().want(1, true).goLive();
+    run.lose(run.servingRef).fire('wait').finishBuild();
+    expect(run.did('tell-gap')).toEqual([]);
+  });
+
+  it('R17: does not burn channels while sockets are refused on channels that exist', () => {
+    const run = live();
+    run.lose(run.servingRef);
+    // A day of refusals at the cap of the back-off, half a minute each.
+    run.refuseSockets(2_880);
+    expect(run.did('create-channel').length).toBeLessThanOrEqual(12);
+  });
+
+  it.each([0, 8, 9, 10, 19, 20])(
+    'R17: "try now" clicked a hundred times after %i failures does not burn channels either',
+    (failures) => {
+      const run = live();
+      run.lose(run.servingRef);
+      run.random = 0.99;
+      run.refuseSockets(failures);
+      const before = run.did('create-channel').length;
+      for (let click = 0; click < 100; click += 1) {
+        run.send({ type: 'nudge' });
+        while (run.state.build !== null && run.state.build.step !== 'socket') run.answer();
+        run.lose(run.buildLeaseRef, SOCKET_REFUSED);
+      }
+      expect(run.did('create-channel').length - before).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('keeps the channel over any number of failures that never reached the service', () => {
+    const run = live();
+    run.lose(run.servingRef);
+    for (let turn = 0; turn < 50; turn += 1) {
+      run.fire('wait');
+      while (run.state.build !== null && run.state.build.step !== 'socket') run.answer();
+      run.lose(run.buildLeaseRef, UNREACHABLE);
+    }
+    expect(run.did('create-channel')).toHaveLength(1);
+  });
+
+  it('R11: does not slow down to ten minutes when nobody was reached', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' });
+    run.random = 0.99;
+    for (let turn = 0; turn < 40; turn += 1) run.fail(UNREACHABLE).fire('wait');
+    run.fail(UNREACHABLE);
+    expect(run.waitMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('T31: a socket that lives for less than five seconds does not forgive failures', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' });
+    for (let turn = 1; turn <= 8; turn += 1) {
+      run.finishBuild().lose(run.servingRef);
+      expect(run.state.failures).toBe(turn);
+      run.fire('wait');
+    }
+  });
+
+  it('a renewal that failed for hours does not delay the way back', () => {
+    const run = live();
+    run.random = 0.99;
+    run.send({ type: 'renewal-due', kind: 'token' });
+    for (let turn = 0; turn < 30; turn += 1) run.fail(UNAVAILABLE).fire('wait');
+    run.fail(UNAVAILABLE).lose(run.servingRef);
+    expect(run.waitMs).toBeLessThanOrEqual(2_000);
+  });
+
+  it('goes on with the channel it asks for when the serving one is lost meanwhile', () => {
+    for (const answer of [{ isAlive: true }, { isAlive: false }]) {
+      const run = live();
+      run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer();
+      run.lose(run.buildLeaseRef).fire('wait').answer();
+      expect(run.state.build?.step).toBe('check');
+      run.send({ type: 'channel-lost', lease: run.servingRef, provenAt: run.now });
+      run.answer(answer).finishBuild();
+      expect(run.violations()).toEqual([]);
+      expect(run.state.shown.status).toBe('live');
+    }
+  });
+});
