@@ -11,7 +11,7 @@ import {
 } from './agent-bodies.ts';
 import { agentStateBody } from './agent-state-body.ts';
 import { conversationBody, MEDIA_TOPIC_SUFFIX, mediaConversationBody } from './conversation-bodies.ts';
-import { momentBody } from './moment-bodies.ts';
+import { MOMENT_BODIES } from './moment-bodies.ts';
 import { observationsBody, queueActivityBody } from './observation-bodies.ts';
 import { agentsConcerned } from '../world/conversation.ts';
 import type { Agent, Conversation, Fact, World } from '../world/state.ts';
@@ -49,16 +49,19 @@ export function eventsOf(fact: Fact, world: World): PossibleEvent[] {
     case 'conversation':
       return eventsOfConversation(fact.conversation);
     case 'moment':
-      return [
-        event(`v2.detail.events.conversation.${fact.conversation.id}.${fact.moment}`, () =>
-          momentBody(fact, world.roster, world.nowMs),
-        ),
-      ];
+      return [eventOfMoment(fact, world)];
     case 'queue-observed':
       return eventsOfObservation(fact, world.nowMs);
     default:
       return assertNever(fact, 'fact');
   }
+}
+
+function eventOfMoment(fact: Extract<Fact, { kind: 'moment' }>, world: World): PossibleEvent {
+  const { moment, conversation, participant } = fact;
+  const { roster, nowMs } = world;
+  const topic = `v2.detail.events.conversation.${conversation.id}.${moment}`;
+  return event(topic, () => MOMENT_BODIES[moment]({ conversation, participant, roster, nowMs }));
 }
 
 function eventsOfConversation(conversation: Conversation): PossibleEvent[] {

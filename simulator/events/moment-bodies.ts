@@ -1,9 +1,7 @@
 import type { JsonValue } from '../../shared/genesys/wire.ts';
 import type { Media, Roster } from '../world/roster.ts';
 import { customerName, providerOf } from './session-bodies.ts';
-import type { Conversation, DisconnectType, Fact, Participant } from '../world/state.ts';
-
-type MomentFact = Extract<Fact, { readonly kind: 'moment' }>;
+import type { Conversation, DisconnectType, Moment, Participant } from '../world/state.ts';
 
 const MEDIA_TYPES: Readonly<Record<Media, string>> = {
   voice: 'VOICE',
@@ -25,9 +23,60 @@ export function mediaType(media: Media): string {
   return MEDIA_TYPES[media];
 }
 
-/** A detail event. Its times are epoch milliseconds, unlike those of all other events. */
-export function momentBody(fact: MomentFact, roster: Roster, nowMs: number) {
-  const { conversation, participant } = fact;
+/** What happened, to whom and when. */
+interface Happening {
+  readonly conversation: Conversation;
+  readonly participant: Participant;
+  readonly roster: Roster;
+  readonly nowMs: number;
+}
+
+/** The body of each detail event. Their times are epoch milliseconds, unlike those of all other events. */
+export const MOMENT_BODIES = {
+  'customer.start': (happening: Happening) => ({ ...common(happening), ...division(happening) }),
+  'customer.end': (happening: Happening) => ({
+    ...common(happening),
+    ...division(happening),
+    ...ending(happening),
+    interactingDurationMs: happening.nowMs - happening.participant.startMs,
+  }),
+  'acd.start': (happening: Happening) => ({
+    ...common(happening),
+    ...division(happening),
+    ...queue(happening),
+    routingPriority: 0,
+  }),
+  'acd.end': (happening: Happening) => ({
+    ...common(happening),
+    ...division(happening),
+    ...queue(happening),
+    ...ending(happening),
+    ...acdOutcome(happening),
+  }),
+  'user.start': (happening: Happening) => ({
+    ...common(happening),
+    ...division(happening),
+    ...queue(happening),
+    ...user(happening),
+  }),
+  'user.end': (happening: Happening) => ({
+    ...common(happening),
+    ...division(happening),
+    ...queue(happening),
+    ...user(happening),
+    ...ending(happening),
+    ...userDurations(happening),
+  }),
+  acw: (happening: Happening) => ({
+    ...common(happening),
+    ...queue(happening),
+    ...user(happening),
+    ...wrapUp(happening),
+  }),
+  wrapup: (happening: Happening) => ({ ...common(happening), ...queue(happening), ...wrapUp(happening) }),
+} satisfies Readonly<Record<Moment, (happening: Happening) => JsonValue>>;
+
+function common({ conversation, participant, nowMs }: Happening) {
   return {
     eventTime: nowMs,
     conversationId: conversation.id,
@@ -37,45 +86,24 @@ export function momentBody(fact: MomentFact, roster: Roster, nowMs: number) {
     direction: conversation.direction === 'inbound' ? 'INBOUND' : 'OUTBOUND',
     provider: providerOf(conversation),
     ...addresses(conversation),
-    ...particulars(fact, roster, nowMs),
     conversationExternalContactIds: [],
   };
 }
 
-function particulars(fact: MomentFact, roster: Roster, nowMs: number): Record<string, JsonValue> {
-  const { conversation, participant } = fact;
-  const division = { divisionId: roster.division.id };
-  const queue: Record<string, JsonValue> = conversation.queue
-    ? { queueId: conversation.queue.definition.id }
-    : {};
-  const user: Record<string, JsonValue> = participant.agent ? { userId: participant.agent.person.id } : {};
-  switch (fact.moment) {
-    case 'customer.start':
-      return division;
-    case 'customer.end':
-      return { ...division, ...ending(participant), interactingDurationMs: nowMs - participant.startMs };
-    case 'acd.start':
-      return { ...division, ...queue, routingPriority: 0 };
-    case 'acd.end':
-      return {
-        ...division,
-        ...queue,
-        ...acdOutcome(conversation, participant, nowMs),
-        ...ending(participant),
-      };
-    case 'user.start':
-      return { ...division, ...queue, ...user };
-    case 'user.end':
-      return { ...division, ...queue, ...user, ...ending(participant), ...userDurations(participant, nowMs) };
-    case 'acw':
-      return { ...queue, ...user, ...wrapUp(participant) };
-    case 'wrapup':
-      return { ...queue, ...wrapUp(participant) };
-  }
+function division({ roster }: Happening) {
+  return { divisionId: roster.division.id };
 }
 
-function acdOutcome(conversation: Conversation, acd: Participant, nowMs: number): Record<string, JsonValue> {
-  const durations = { connectedDurationMs: nowMs - acd.startMs, requestedRoutings: ['STANDARD'] };
+function queue({ conversation }: Happening) {
+  return conversation.queue ? { queueId: conversation.queue.definition.id } : {};
+}
+
+function user({ participant }: Happening) {
+  return participant.agent ? { userId: participant.agent.person.id } : {};
+}
+
+function acdOutcome({ conversation, participant, nowMs }: Happening) {
+  const durations = { connectedDurationMs: nowMs - participant.startMs, requestedRoutings: ['STANDARD'] };
   const answeredBy = conversation.participants.findLast(
     (participant) => participant.state === 'connected',
   )?.agent;
@@ -88,7 +116,7 @@ function acdOutcome(conversation: Conversation, acd: Participant, nowMs: number)
   };
 }
 
-function userDurations(participant: Participant, nowMs: number): Record<string, JsonValue> {
+function userDurations({ participant, nowMs }: Happening) {
   const { startMs, connectedMs, heldMs } = participant;
   if (connectedMs === undefined) return { alertingDurationMs: nowMs - startMs };
   return {
@@ -98,16 +126,18 @@ function userDurations(participant: Participant, nowMs: number): Record<string, 
   };
 }
 
-function wrapUp({ wrapUp: done }: Participant): Record<string, JsonValue> {
+function wrapUp({ participant }: Happening) {
+  const done = participant.wrapUp;
   if (!done) return {};
   return { wrapupCode: done.code.id, wrapupNotes: '', wrapupDurationMs: done.durationSeconds * 1000 };
 }
 
-function ending({ disconnectType }: Participant): Record<string, JsonValue> {
+function ending({ participant }: Happening) {
+  const { disconnectType } = participant;
   return disconnectType === undefined ? {} : { disconnectType: DISCONNECT_TYPES[disconnectType] };
 }
 
-function addresses(conversation: Conversation): Record<string, JsonValue> {
+function addresses(conversation: Conversation) {
   const { customerAddress: customer, ownAddress: own, direction } = conversation;
   const [from, to] = direction === 'inbound' ? [customer, own] : [own, customer];
   switch (conversation.media) {

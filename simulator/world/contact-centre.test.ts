@@ -49,7 +49,10 @@ function describeFact(fact: Fact, centre: ContactCentre): string {
       return `${at} ${fact.queue.definition.name} ${String(fact.queue.waiting.length)}`;
     case 'routing-status':
       return `${at} ${fact.agent.person.name} ${fact.agent.routing.status}`;
-    default:
+    case 'presence':
+    case 'station':
+    case 'out-of-office':
+    case 'queue-membership':
       return `${at} ${fact.agent.person.name} ${fact.kind} ${fact.agent.presence.definition.id}`;
   }
 }

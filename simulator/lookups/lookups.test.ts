@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Envelope } from '../../shared/genesys/wire.ts';
+import { TestOrg, type Reply } from '../testing/org-client.ts';
+
+let org: TestOrg;
+let token: string;
+beforeEach(async () => {
+  org = await TestOrg.start();
+  token = await org.login();
+});
+afterEach(() => org.close());
+
+const get = (path: string): Promise<Reply> => org.call(token, 'GET', `/api/v2${path}`);
+const queueId = (name: string): string =>
+  org.simulator.roster.queues.find((queue) => queue.name === name)?.id ?? 'none';
+const entities = (reply: Reply): Record<string, unknown>[] => {
+  if (!Array.isArray(reply.body['entities'])) throw new Error(`No entities: ${JSON.stringify(reply.body)}`);
+  return reply.body['entities'].map((entity: object) => ({ ...entity }));
+};
+
+describe('users', () => {
+  test('come in pages, by name', async () => {
+    const first = await get('/users?pageSize=50');
+    expect(first.body).toMatchObject({ pageSize: 50, pageNumber: 1, total: 72, pageCount: 2 });
+    const second = await get(String(first.body['nextUri']).replace('/api/v2', ''));
+    expect(second.body['nextUri']).toBeUndefined();
+    const names = [...entities(first), ...entities(second)].map((user) => String(user['name']));
+    expect(names).toHaveLength(72);
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+    expect(names).toContain('Ana Ruiz');
+  });
+
+  test('have 25 a page unless asked otherwise, and at most 500', async () => {
+    expect(entities(await get('/users'))).toHaveLength(25);
+    for (const query of ['pageSize=501', 'pageSize=0', 'pageSize=many', 'pageNumber=0']) {
+      expect((await get(`/users?${query}`)).status).toBe(400);
+    }
+  });
+
+  test('can be asked for by id, up to a hundred at once', async () => {
+    const ids = org.simulator.roster.people.slice(0, 2).map((person) => person.id);
+    const users = entities(await get(`/users?id=${ids.join(',')}&expand=presence&expand=routingStatus`));
+    expect(users.map((user) => user['id']).sort()).toEqual([...ids].sort());
+    expect(users[0]).toMatchObject({ presence: { source: 'PURECLOUD' }, routingStatus: {} });
+    const tooMany = Array.from({ length: 101 }, (_, index) => `id=u${String(index)}`).join('&');
+    expect((await get(`/users?${tooMany}`)).status).toBe(400);
+  });
+
+  test('can be read one by one, and an unknown one is not found', async () => {
+    const [person] = org.simulator.roster.people;
+    const one = await get(`/users/${person?.id ?? ''}`);
+    expect(one.body).toMatchObject({ name: 'Ana Ruiz', email: 'ana.ruiz@practice.example', state: 'active' });
+    expect(one.body['presence']).toBeUndefined();
+    for (const path of [
+      '/users/nobody',
+      '/users/nobody/presences/purecloud',
+      '/users/nobody/routingstatus',
+    ]) {
+      expect((await get(path)).status).toBe(404);
+    }
+  });
+
+  test('do not include the client itself', async () => {
+    const me = await get('/users/me');
+    expect([me.status, me.body['code']]).toEqual([400, 'not.a.user']);
+    expect((await get('/conversations')).body).toEqual({ entities: [] });
+  });
+
+  test('have presences that can be read fifty at once', async () => {
+    const ids = org.simulator.roster.people.slice(0, 50).map((person) => person.id);
+    const reply = await get(`/users/presences/purecloud/bulk?${ids.map((id) => `id=${id}`).join('&')}`);
+    expect(reply.body['list']).toHaveLength(50);
+    expect((await get(`/users/presences/purecloud/bulk?id=${[...ids, 'one-more'].join(',')}`)).status).toBe(
+      400,
+    );
+  });
+});
+
+describe('queues', () => {
+  test('can be found by name, with wildcards at either end', async () => {
+    const names = async (filter: string): Promise<unknown[]> =>
+      entities(await get(`/routing/queues?name=${encodeURIComponent(filter)}`)).map((queue) => queue['name']);
+    expect(await names('billing')).toEqual(['Billing']);
+    expect(await names('bill')).toEqual([]);
+    expect(await names('bill*')).toEqual(['Billing']);
+    expect(await names('*care')).toEqual(['VIP Care']);
+    expect(await names('*and*')).toEqual(['Orders and Returns']);
+  });
+
+  test('know their members, and who of them has joined', async () => {
+    const path = `/routing/queues/${queueId('Billing')}/members?pageSize=100`;
+    const members = entities(await get(`${path}&expand=routingStatus&expand=presence`));
+    const queue = (await get(`/routing/queues/${queueId('Billing')}`)).body;
+    expect(queue['memberCount']).toBe(members.length);
+    expect(members.find((member) => member['name'] === 'Ana Ruiz')).toMatchObject({
+      joined: true,
+      user: { presence: { source: 'PURECLOUD' } },
+      routingStatus: { status: expect.any(String) as string },
+    });
+    const joined = entities(await get(`${path}&joined=true`));
+    expect(joined).toHaveLength(Number(queue['joinedMemberCount']));
+    expect((await get(path.replace('100', '101'))).status).toBe(400);
+    expect((await get('/routing/queues/none/members')).status).toBe(404);
+  });
+});
+
+describe('presence definitions', () => {
+  test('are listed by the present and the older path, and the system presences apart', async () => {
+    const present = entities(await get('/presence/definitions'));
+    const old = entities(await get('/presencedefinitions?pageSize=100'));
+    expect(present.map((presence) => presence['id'])).toEqual(old.map((presence) => presence['id']));
+    expect(present.filter((presence) => presence['type'] === 'System')).toHaveLength(10);
+    expect(present.length).toBeGreaterThan(15);
+    const system = (await get('/systempresences')).body['list'];
+    expect(system).toContainEqual({ id: 'OnQueue', name: 'OnQueue' });
+  });
+
+  test('carry labels in the language that is asked for', async () => {
+    const [german] = entities(await get('/presence/definitions?localeCode=de'));
+    expect(german).toMatchObject({ systemPresence: 'Available', languageLabels: { de: 'Verfügbar' } });
+    const [all] = entities(await get('/presence/definitions?localeCode=ALL'));
+    expect(all).toMatchObject({ languageLabels: { en_US: 'Available', es: 'Disponible' } });
+  });
+});
+
+describe('what the look-ups say', () => {
+  test('is at any time what the last event said', async () => {
+    await org.close();
+    org = await TestOrg.start({ speed: 60, heartbeatEveryMs: 3_600_000 });
+    const topics = org.topicsOf('x', 72).map((topic) => topic.replace(/\.x$/, '?presence&routingStatus'));
+    const { token: ofWatcher, socket } = await org.connect(topics);
+    for (let look = 0; look < 20; look += 1) {
+      org.clock.advance(7777);
+      await socket.roundTrip();
+      const reply = await org.call(
+        ofWatcher,
+        'GET',
+        '/api/v2/users?pageSize=100&expand=presence,routingStatus',
+      );
+      compare(entities(reply), socket.events);
+    }
+    expect(socket.events.length).toBeGreaterThan(500);
+    const outcomes = org.simulator.received.events.map((event) => event.deliveries[0]?.outcome);
+    expect(outcomes).toHaveLength(socket.events.length);
+    expect(new Set(outcomes)).toEqual(new Set(['sent']));
+  });
+});
+
+/** Compares users as looked up with the last events about them. */
+function compare(users: readonly Record<string, unknown>[], events: readonly Envelope[]): void {
+  const last = new Map(events.map((event) => [event.topicName, event.eventBody]));
+  for (const user of users) {
+    const id = String(user['id']);
+    const presence = last.get(`v2.users.${id}.presence`);
+    if (presence !== undefined) expect(comparable(user['presence'])).toEqual(comparable(presence));
+    const routing = last.get(`v2.users.${id}.routingStatus`);
+    if (routing !== undefined) {
+      const { status, startTime } = Object(user['routingStatus']) as { status: unknown; startTime: unknown };
+      expect({ id, routingStatus: { status, startTime } }).toEqual(routing);
+    }
+  }
+}
+
+/** The parts that presences have in common; the letter case of system presences differs by transport. */
+function comparable(presence: unknown): unknown {
+  const text = JSON.stringify(presence, [
+    'presenceDefinition',
+    'id',
+    'systemPresence',
+    'message',
+    'modifiedDate',
+  ]);
+  const { presenceDefinition, message, modifiedDate } = JSON.parse(text) as {
+    presenceDefinition: { id: string; systemPresence: string };
+    message: string;
+    modifiedDate: string;
+  };
+  const systemPresence = presenceDefinition.systemPresence.toLowerCase().replace('_', '');
+  return { id: presenceDefinition.id, systemPresence, message, modifiedDate };
+}
