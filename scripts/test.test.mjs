@@ -13,7 +13,7 @@ async function runTests(npmScripts) {
   return await run(process.execPath, [join(folder, 'scripts/test.mjs')], { env, timeoutMs: 60_000 });
 }
 
-describe.runIf(process.platform === 'linux')('npm test', () => {
+describe.runIf(process.platform === 'linux')('npm test', { timeout: 60_000 }, () => {
   test('passes when every stage passes, and ends with the number of tests', async () => {
     const outcome = await runTests({ check: vitestSummary, e2e: playwrightSummary });
     expect(outcome.status).toBe(0);

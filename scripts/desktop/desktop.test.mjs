@@ -56,7 +56,7 @@ describe.runIf(process.platform === 'linux')('a desktop for the tests', () => {
     expect(findMarked(mark).length).toBeGreaterThanOrEqual(4);
     expect(existsSync(home)).toBe(true);
     await desktop.stop();
-    await vi.waitFor(() => expect(findMarked(mark)).toEqual([]));
+    await vi.waitFor(() => expect(findMarked(mark)).toEqual([]), 10_000);
     expect(existsSync(home)).toBe(false);
   });
 

@@ -26,7 +26,6 @@ export async function runForeground(
     cwd,
     env,
     stdio: ['inherit', onOutput ? 'pipe' : 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
   });
   group.child.stdout?.on('data', (chunk) => {
     process.stdout.write(chunk);

@@ -19,9 +19,9 @@ test.runIf(process.platform === 'linux')(
       const found = findMarked(mark);
       expect(found).toHaveLength(1);
       return found;
-    });
+    }, 10_000);
     expect(endLeftovers(mark)).toBe(1);
-    await vi.waitFor(() => expect(findMarked(mark)).not.toContain(daemon));
+    await vi.waitFor(() => expect(findMarked(mark)).not.toContain(daemon), 10_000);
   },
 );
 

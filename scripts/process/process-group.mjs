@@ -35,8 +35,14 @@ const killWaitMs = 2_000;
  * @returns {ProcessGroup}
  */
 export function startGroup(command, args, options = {}) {
-  // On Windows `detached` would open a console window; groups do not exist there.
-  const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
+  const isWindows = process.platform === 'win32';
+  const child = spawn(command, args, {
+    ...options,
+    // On Windows this would open a console window; groups do not exist there.
+    detached: !isWindows,
+    // A command such as npm is a .cmd file on Windows, and only a shell can start one.
+    shell: isWindows && !/[\\/]/.test(command),
+  });
   /** @type {Promise<Ending>} */
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ status: null, signal: null, error }));

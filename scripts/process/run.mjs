@@ -44,8 +44,6 @@ export async function run(command, args, { cwd, env, timeoutMs, signal } = {}) {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // npm is a .cmd file on Windows, and only a shell can start one.
-    shell: process.platform === 'win32',
   });
   const stdout = collect(group.child.stdout);
   const stderr = collect(group.child.stderr);
@@ -80,13 +78,15 @@ export async function run(command, args, { cwd, env, timeoutMs, signal } = {}) {
 }
 
 /**
- * The last lines of what a command printed, for the message about its failure.
+ * The last lines of what a command printed, for the message about its failure; of npm only its errors, which
+ * stand among many warnings.
  * @param {Outcome} outcome
  * @param {number} [maxLines]
  */
 export function lastWords(outcome, maxLines = 12) {
-  const text = (outcome.stderr.trim() || outcome.stdout.trim()).split('\n');
-  return text
+  const lines = (outcome.stderr.trim() || outcome.stdout.trim()).split('\n');
+  const errors = lines.filter((line) => /^npm (error|ERR!)/.test(line));
+  return (errors.length > 0 ? errors : lines)
     .slice(-maxLines)
     .map((line) => `  ${line}`)
     .join('\n');

@@ -41,4 +41,6 @@ test('the last words of a failure are its complaints, or else its output', () =>
   const outcome = { status: 1, stdout: 'a\nb\n', stderr: '', missing: false, timedOut: false };
   expect(lastWords(outcome, 1)).toBe('  b');
   expect(lastWords({ ...outcome, stderr: 'x\n' })).toBe('  x');
+  const npm = 'npm warn old engine\nnpm error code E404\nnpm warn another\n';
+  expect(lastWords({ ...outcome, stderr: npm })).toBe('  npm error code E404');
 });
