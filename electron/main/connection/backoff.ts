@@ -1,6 +1,7 @@
 /**
- * Full jitter: a delay drawn evenly between zero and an exponentially growing ceiling, so that a thousand clients
- * cut off at once do not come back at once. The floor keeps a lucky draw from becoming a hot loop.
+ * Full jitter: a delay drawn evenly between a floor and an exponentially growing ceiling, so that a thousand
+ * clients cut off at once do not come back at once. The floor keeps a lucky draw from becoming a hot loop; draws
+ * are stretched over it, not lifted onto it, where they would all meet.
  * Source: M. Brooker, "Exponential Backoff And Jitter" (2015).
  */
 export const BASE_MS = 1_000;
@@ -27,7 +28,7 @@ export function backoffMs({ failures, random, isScarce, retryAfterMs = 0 }: Back
   const cap = isScarce && failures > FAILURES_BEFORE_SCARCE_CAP ? SCARCE_CAP_MS : CAP_MS;
   // The exponent is bounded so that years of failures do not overflow into Infinity.
   const ceiling = Math.min(cap, BASE_MS * 2 ** Math.min(failures, 31));
-  const jittered = Math.max(FLOOR_MS, random * ceiling);
+  const jittered = FLOOR_MS + random * (ceiling - FLOOR_MS);
   // Everybody is told the same moment, so the jitter comes on top of it.
   return retryAfterMs > 0 ? retryAfterMs + random * Math.min(ceiling, 1_000) : jittered;
 }
