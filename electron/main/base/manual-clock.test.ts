@@ -26,6 +26,16 @@ describe('the clock of the tests', () => {
     expect(clock.pendingTimers).toBe(1);
   });
 
+  it('holds timers up while it is blocked, and fires them late', async () => {
+    const clock = new ManualClock(0);
+    const fired: number[] = [];
+    clock.schedule(10, () => fired.push(clock.now()));
+    clock.block(1_000);
+    expect(fired).toEqual([]);
+    await clock.advance(0);
+    expect(fired).toEqual([1_000]);
+  });
+
   it('steps wall time without firing anything', async () => {
     const clock = new ManualClock(0);
     let hasFired = false;

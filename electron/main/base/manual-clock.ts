@@ -57,6 +57,11 @@ export class ManualClock implements Clock {
     this.#now += deltaMs;
   }
 
+  /** Both clocks run on and nothing fires, as in a process that is held up: what fell due comes late. */
+  block(durationMs: number): void {
+    this.#moveTo(this.#monotonic + durationMs);
+  }
+
   #nextDue(until: number): Timer | undefined {
     let next: Timer | undefined;
     for (const timer of this.#timers) {

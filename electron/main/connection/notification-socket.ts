@@ -61,7 +61,7 @@ export function openNotificationSocket(
       lastFrameWall = clock.now();
       liveness = { ...liveness, lastFrameAt: clock.monotonic(), ping: null, hadGrace: false };
       if (isFirst) listener.proven();
-      listener.frame(text);
+      passOn(text);
     },
     closed: (closeCode) => {
       lose(closedCause(closeCode));
@@ -74,6 +74,11 @@ export function openNotificationSocket(
       lose(refusedCause(httpStatus, parseRetryAfter(retryAfter, clock.now())));
     },
   });
+
+  function passOn(text: string | null): void {
+    // Being proven may have been the reason to leave the socket.
+    if (!isOver) listener.frame(text);
+  }
 
   function arm(delayMs: number): void {
     cancelTimer();
@@ -108,6 +113,12 @@ export function openNotificationSocket(
     arm(withinMs);
   }
 
+  /** A ping that is out keeps its deadline: asking again and again must not put the verdict off. */
+  function isAnswerDueWithin(ms: number): boolean {
+    const { ping: out } = liveness;
+    return out !== null && out.sentAt + out.withinMs <= clock.monotonic() + ms;
+  }
+
   function lose(cause: MonitorError): void {
     if (isOver) return;
     abandon();
@@ -123,7 +134,8 @@ export function openNotificationSocket(
 
   return {
     probe: () => {
-      if (!isOver && isOpen) ping(HEARTBEAT.probeWithinMs);
+      if (isOver || !isOpen || isAnswerDueWithin(HEARTBEAT.probeWithinMs)) return;
+      ping(HEARTBEAT.probeWithinMs);
     },
     answered: () => {
       liveness = { ...liveness, answersPings: true };
