@@ -40,11 +40,14 @@ export class TopicSync {
       throw new Failure({ code: 'channel/gone', message: 'The notification channel no longer exists.' });
     }
     const wanted = this.#wanted;
+    const version = this.#version;
     if (order.mode === 'verify') {
       const carried = await this.#service.listTopics(order.tokenRef, channel.handle, signal);
       if (this.#isAsConfirmed(wanted, carried)) return;
     }
     const results = await this.#service.replaceTopics(order.tokenRef, channel.handle, wanted, signal);
+    // An answer to a wish that was given up since is no news.
+    if (version !== this.#version) return;
     this.#known = results;
     this.#tell(results);
   }
