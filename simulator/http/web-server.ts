@@ -30,6 +30,8 @@ export class WebServer {
     // Longer than clients keep idle connections, so that a reused one is not cut by accident.
     this.#server.keepAliveTimeout = 75_000;
     this.#server.on('upgrade', (request, connection, head) => {
+      // From here on nobody else listens, and a client that gives up while it waits must not end the process.
+      connection.on('error', () => undefined);
       this.#handlers.upgrade(request, connection, head);
     });
     this.#server.on('clientError', (_error, connection) => {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { DOCUMENTED } from '../fixtures/documented-envelopes.ts';
 import { ClientSocket } from '../testing/client-socket.ts';
 import { TestOrg } from '../testing/org-client.ts';
+import { shapeOf } from '../testing/shape.ts';
 
 let org: TestOrg;
 afterEach(() => org.close());
@@ -14,10 +16,7 @@ describe('a socket', () => {
     await socket.until((texts) => texts.length === 1);
     org.clock.advance(1);
     await socket.until((texts) => texts.length === 2);
-    expect(socket.texts).toEqual([
-      '{"topicName":"channel.metadata","eventBody":{"message":"pong"}}',
-      '{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}',
-    ]);
+    expect(socket.frames).toEqual([DOCUMENTED.pong, DOCUMENTED.heartbeat]);
   });
 
   test('hears control frames with version and metadata when the org sends them so', async () => {
@@ -41,7 +40,8 @@ describe('a socket', () => {
       'routingStatus',
     ]);
     expect(new Set(events.map((event) => event.metadata?.CorrelationId)).size).toBe(4);
-    expect(events.every((event) => event.version === '2')).toBe(true);
+    expect(shapeOf(events[0])).toMatchObject(Object(shapeOf(DOCUMENTED.presence)) as object);
+    expect(shapeOf(events[1])).toEqual(shapeOf(DOCUMENTED.routingStatus));
   });
 
   test('gets the same event as another channel, correlation id included', async () => {
@@ -153,7 +153,7 @@ describe('messages of the client', () => {
   });
 
   test('subscribing makes the channel live another day', async () => {
-    org = await TestOrg.start({ tokenLifetimeSeconds: 172_800 });
+    org = await TestOrg.start({ tokenLifetimeSeconds: 172_800, heartbeatEveryMs: 3_600_000 });
     const { socket } = await org.connect([]);
     org.clock.advance(23 * 3_600_000);
     await ask(socket, { message: 'subscribe', topics });

@@ -33,6 +33,8 @@ export class SocketServer {
   readonly #webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
+    // Pings of the WebSocket protocol are answered here, because they too must stay unanswered when muted.
+    autoPong: false,
     maxPayload: MAX_FRAME_BYTES,
   });
   readonly #sessions = new Map<SocketSession, Channel>();
@@ -98,6 +100,9 @@ export class SocketServer {
     webSocket.on('message', (data, isBinary) => {
       this.#receive(session, channel, isBinary ? '' : textOf(data));
     });
+    webSocket.on('ping', (data) => {
+      if (!this.#context.faults.find('mute')) webSocket.pong(data);
+    });
     webSocket.on('error', () => undefined);
     webSocket.on('close', (code) => {
       this.#sessions.delete(session);
@@ -148,7 +153,6 @@ export class SocketServer {
       'Content-Length: 0',
     ];
     if (retryAfterSeconds !== undefined) lines.push(`Retry-After: ${String(retryAfterSeconds)}`);
-    connection.on('error', () => undefined);
     connection.end(`${lines.join('\r\n')}\r\n\r\n`);
   }
 }

@@ -78,6 +78,16 @@ export class ClientSocket {
     return this.events;
   }
 
+  /** Sends a ping of the WebSocket protocol; `answered` tells whether its pong has come. */
+  protocolPing(): { readonly answered: () => boolean } {
+    let isAnswered = false;
+    this.#webSocket.once('pong', () => {
+      isAnswered = true;
+    });
+    this.#webSocket.ping();
+    return { answered: () => isAnswered };
+  }
+
   /** Sends a ping and waits for the pong: everything the server wrote before has arrived then. */
   async roundTrip(): Promise<void> {
     const before = this.#pongs();

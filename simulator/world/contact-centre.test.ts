@@ -111,7 +111,7 @@ describe.each(SEEDS)('a day with seed %i', (seed) => {
     }
     for (const conversation of centre.world.conversations.values())
       conversations.set(conversation.id, conversation.state);
-    for (let hour = 1; hour <= 10; hour += 1) {
+    for (let hour = 1; hour <= 7; hour += 1) {
       centre.advanceTo(START_MS + hour * HOUR_MS);
       for (const agent of centre.world.agents.values()) checkAgent(agent, centre);
       checkQueues(centre);
@@ -172,7 +172,7 @@ test('statistics of a queue are reported at most once a second', () => {
     },
     200,
   );
-  centre.advanceTo(START_MS + 10 * 60_000);
+  centre.advanceTo(START_MS + 2 * 60_000);
   expect(last.size).toBe(6);
 });
 
