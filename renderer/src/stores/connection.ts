@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ConnectionReport, EpochMs } from '../../../shared/model/connection-state.ts';
+import type { ConnectionReport, ConnectionState, EpochMs } from '../../../shared/model/connection-state.ts';
 
 /** A loss of coverage that ended, for the "Back after 39 s" banner. */
 export interface Recovery {
@@ -12,6 +12,8 @@ export interface ConnectionSlice {
   readonly report: ConnectionReport;
   /** When the window first saw this trouble; null while all is well or the user disconnected. */
   readonly troubleSince: EpochMs | null;
+  /** From when on a banner tells of it: late enough to spare the user blips, and then until the trouble is over. */
+  readonly bannerDueAt: EpochMs | null;
   readonly recovery: Recovery | null;
 }
 
@@ -29,7 +31,24 @@ const NO_REPORT: ConnectionReport = {
   malformedFrames: 0,
 };
 
-export const QUIET_CONNECTION: ConnectionSlice = { report: NO_REPORT, troubleSince: null, recovery: null };
+export const QUIET_CONNECTION: ConnectionSlice = {
+  report: NO_REPORT,
+  troubleSince: null,
+  bannerDueAt: null,
+  recovery: null,
+};
+
+/** A blip shorter than this is never worth a banner. */
+export const BLIP_MS = 1500;
+/** Reconnecting shows a banner after this long; a wait that is itself longer shows it at once. */
+export const GRACE_MS = 5000;
+
+/** When a banner is due by what is happening now. */
+function dueAt(state: ConnectionState, troubleSince: EpochMs): EpochMs {
+  if (state.status === 'failed') return state.since;
+  if (state.status === 'waiting' && state.retryAt - state.since >= GRACE_MS) return state.since;
+  return troubleSince + (state.status === 'offline' ? BLIP_MS : GRACE_MS);
+}
 
 /**
  * Takes in the next report. A first connect in progress is no trouble; leaving `live`, an open gap, a wait, being
@@ -38,13 +57,13 @@ export const QUIET_CONNECTION: ConnectionSlice = { report: NO_REPORT, troubleSin
 export function nextConnection(slice: ConnectionSlice, report: ConnectionReport): ConnectionSlice {
   const { state } = report;
   if (state.status === 'signed-out' || state.status === 'stopped') {
-    return { report, troubleSince: null, recovery: null };
+    return { ...QUIET_CONNECTION, report };
   }
   if (state.status === 'live') {
     if (slice.troubleSince === null) return { ...slice, report };
     const blindSince = slice.report.openGap?.from ?? slice.troubleSince;
     const recovery = { at: state.since, blindMs: Math.max(0, state.since - blindSince) };
-    return { report, troubleSince: null, recovery };
+    return { ...QUIET_CONNECTION, report, recovery };
   }
   const isFirstConnect =
     report.openGap === null &&
@@ -53,7 +72,9 @@ export function nextConnection(slice: ConnectionSlice, report: ConnectionReport)
     state.status !== 'offline' &&
     state.status !== 'failed';
   const troubleSince = slice.troubleSince ?? (isFirstConnect ? null : state.since);
-  return { report, troubleSince, recovery: null };
+  if (troubleSince === null) return { ...QUIET_CONNECTION, report };
+  const bannerDueAt = Math.min(slice.bannerDueAt ?? Infinity, dueAt(state, troubleSince));
+  return { report, troubleSince, bannerDueAt, recovery: null };
 }
 
 export function createConnectionStore() {

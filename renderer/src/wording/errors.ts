@@ -27,6 +27,8 @@ const HEADLINES: Record<ErrorCode, string> = {
   'secrets/missing': 'Secret missing',
   'secrets/unavailable': 'Keychain not available',
   'practice/unavailable': 'Practice org not available',
+  'app/not-running': 'Vigil was not running',
+  'app/disconnected': 'Disconnected by you',
   'internal/unexpected': 'Unexpected problem',
 };
 

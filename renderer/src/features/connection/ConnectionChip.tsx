@@ -17,13 +17,15 @@ export function ConnectionChip() {
       id="connection-chip"
       look="quiet"
       className={classNames(styles['chip'], styles[view.tone])}
-      aria-label={`Connection: ${view.spoken}`}
       onPress={() => {
         stores.shell.setState({ view: 'connection' });
       }}
     >
       <StateIcon name={view.icon} />
-      <span className={styles['text']}>{view.text}</span>
+      <span className={styles['text']} aria-hidden="true">
+        {view.text}
+      </span>
+      <span className="visually-hidden">Connection: {view.spoken}</span>
     </Button>
   );
 }

@@ -1,29 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionReport, ConnectionState } from '../../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
-import { QUIET_CONNECTION, type ConnectionSlice } from '../../stores/connection.ts';
+import { nextConnection, QUIET_CONNECTION, type ConnectionSlice } from '../../stores/connection.ts';
 import { clockTime } from '../../wording/time.ts';
 import { bannerView, tryNowRefusal } from './banner.ts';
 
 const LOST_AT = new Date(2026, 10, 23, 14, 31, 2).getTime();
 const closed: MonitorError = { code: 'socket/closed', message: 'It closed.', closeCode: 1006 };
 
-function slice(
-  state: ConnectionState,
-  part: Partial<ConnectionReport> = {},
-  troubleSince: number | null = LOST_AT,
-): ConnectionSlice {
-  const openGap = { from: LOST_AT, cause: closed, attempts: 2 };
-  return {
-    report: { ...QUIET_CONNECTION.report, state, openGap, attempts: 2, ...part },
-    troubleSince,
-    recovery: null,
-  };
-}
+const openGap = { from: LOST_AT, cause: closed, attempts: 2 };
+const report = (state: ConnectionState, part: Partial<ConnectionReport> = {}): ConnectionReport => ({
+  ...QUIET_CONNECTION.report,
+  state,
+  openGap,
+  attempts: 2,
+  ...part,
+});
+const live = report(
+  { status: 'live', since: LOST_AT - 60_000, renewal: null },
+  { openGap: null, attempts: 0 },
+);
+
+/** What the window knows after being live and then in these states. */
+const after = (...states: readonly ConnectionState[]): ConnectionSlice =>
+  states.map((state) => report(state)).reduce(nextConnection, nextConnection(QUIET_CONNECTION, live));
 
 const waiting = (retryAfterMs: number, cause = closed): ConnectionSlice =>
-  slice({ status: 'waiting', since: LOST_AT, attempt: 2, retryAt: LOST_AT + retryAfterMs, cause });
-const connecting = slice({ status: 'connecting', since: LOST_AT });
+  after({ status: 'waiting', since: LOST_AT, attempt: 2, retryAt: LOST_AT + retryAfterMs, cause });
+const connecting = after({ status: 'connecting', since: LOST_AT });
 
 describe('the connection banner', () => {
   it('leaves a blip and a quick reconnect alone', () => {
@@ -35,6 +39,18 @@ describe('the connection banner', () => {
   it('shows after five seconds of reconnecting, and at once before a long wait', () => {
     expect(bannerView(connecting, LOST_AT + 5000)?.kind).toBe('lost');
     expect(bannerView(waiting(18_000), LOST_AT)?.kind).toBe('lost');
+  });
+
+  it('stays until the trouble is over, also while a try is under way', () => {
+    const wait: ConnectionState = {
+      status: 'waiting',
+      since: LOST_AT,
+      attempt: 2,
+      retryAt: LOST_AT + 60_000,
+      cause: closed,
+    };
+    const trying = after(wait, { status: 'connecting', since: LOST_AT + 800 });
+    expect(bannerView(trying, LOST_AT + 800)?.kind).toBe('lost');
   });
 
   it('says what happened, since when, what Vigil does and when, what is affected and what can be done', () => {
@@ -75,7 +91,7 @@ describe('the connection banner', () => {
   });
 
   it('waits for the network without blame', () => {
-    const offline = slice({ status: 'offline', since: LOST_AT, retryAt: LOST_AT + 30_000 });
+    const offline = after({ status: 'offline', since: LOST_AT, retryAt: LOST_AT + 30_000 });
     expect(bannerView(offline, LOST_AT + 1000)).toBeNull();
     expect(bannerView(offline, LOST_AT + 1500)?.doing?.shown).toBe(
       'Waiting for the network. We will reconnect by ourselves.',
@@ -87,7 +103,7 @@ describe('the connection banner', () => {
       code: 'auth/invalid-client',
       message: 'Check the client id, the secret and the region.',
     };
-    const failed = slice({ status: 'failed', since: LOST_AT, cause });
+    const failed = after({ status: 'failed', since: LOST_AT, cause });
     for (const ms of [0, 3_600_000]) {
       const view = bannerView(failed, LOST_AT + ms);
       expect(view).toMatchObject({ kind: 'failed', tone: 'bad' });
@@ -97,7 +113,7 @@ describe('the connection banner', () => {
   });
 
   it('offers no profile to edit for what a profile cannot fix', () => {
-    const failed = slice({
+    const failed = after({
       status: 'failed',
       since: 0,
       cause: { code: 'practice/unavailable', message: 'It did not start.' },
@@ -107,7 +123,8 @@ describe('the connection banner', () => {
 
   it('tells for eight seconds how long nothing was seen', () => {
     const back: ConnectionSlice = {
-      ...slice({ status: 'live', since: LOST_AT, renewal: null }, { openGap: null }, null),
+      ...QUIET_CONNECTION,
+      report: live,
       recovery: { at: LOST_AT, blindMs: 39_000 },
     };
     expect(bannerView(back, LOST_AT + 7999)?.headline).toBe('Back after 39 s.');
@@ -116,7 +133,7 @@ describe('the connection banner', () => {
   });
 
   it('is neutral after the user disconnected', () => {
-    const view = bannerView(slice({ status: 'stopped', since: LOST_AT }, { openGap: null }, null), LOST_AT);
+    const view = bannerView(after({ status: 'stopped', since: LOST_AT }), LOST_AT);
     expect(view).toMatchObject({ kind: 'stopped', tone: 'neutral', actions: ['connect'] });
   });
 });

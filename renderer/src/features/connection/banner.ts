@@ -4,15 +4,11 @@ import type {
   EpochMs,
 } from '../../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
-import type { ConnectionSlice } from '../../stores/connection.ts';
+import { BLIP_MS, type ConnectionSlice } from '../../stores/connection.ts';
 import { errorCodes, errorHeadline } from '../../wording/errors.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
 import { countdownText, type StateIcon, type Tone } from './chip.ts';
 
-/** A blip shorter than this is never worth a banner. */
-const BLIP_MS = 1500;
-/** Reconnecting shows a banner after this long; a wait that is itself longer shows it at once. */
-const GRACE_MS = 5000;
 const BACK_SHOWN_MS = 8000;
 
 export type BannerAction = 'try-now' | 'edit-profile' | 'connect' | 'show-gap';
@@ -36,32 +32,26 @@ export interface BannerView {
 
 /** The banner for the present moment, or null when there is nothing that needs one. */
 export function bannerView(slice: ConnectionSlice, now: EpochMs): BannerView | null {
-  const { report } = slice;
-  switch (report.state.status) {
-    case 'live':
-      return backBanner(slice, now);
+  const { report, bannerDueAt } = slice;
+  const { state } = report;
+  if (state.status === 'live') return backBanner(slice, now);
+  if (state.status === 'stopped') return stoppedBanner(state, now);
+  if (bannerDueAt === null || now < bannerDueAt) return null;
+  switch (state.status) {
     case 'failed':
-      return failedBanner(report.state, now);
-    case 'stopped':
-      return stoppedBanner(report.state, now);
+      return failedBanner(state, now);
     case 'offline':
-      return isGrown(slice, BLIP_MS, now) ? offlineBanner(report, now) : null;
-    case 'waiting': {
-      const isLongWait = report.state.retryAt - report.state.since >= GRACE_MS;
-      if (!isGrown(slice, isLongWait ? 0 : GRACE_MS, now)) return null;
-      return waitingBanner(report, report.state, now);
-    }
+      return offlineBanner(report, now);
+    case 'waiting':
+      return waitingBanner(report, state, now);
     case 'authorizing':
     case 'opening-channel':
     case 'connecting':
-      return isGrown(slice, GRACE_MS, now) ? lostBanner(report, now) : null;
+      return lostBanner(report, now);
     case 'signed-out':
       return null;
   }
 }
-
-const isGrown = ({ troubleSince }: ConnectionSlice, graceMs: number, now: EpochMs): boolean =>
-  troubleSince !== null && now - troubleSince >= graceMs;
 
 /** Since when nothing is received: the last moment of proven life, where there was life before. */
 function lossText({ openGap, state }: ConnectionReport, now: EpochMs, cause: MonitorError | null): string {

@@ -99,5 +99,5 @@ function liveChip(report: ConnectionReport, subscriptions: readonly Subscription
   }
   const { roundTripMs } = report;
   const text = roundTripMs === null ? 'Live' : `Live · ${String(Math.round(roundTripMs))} ms`;
-  return chip('live', 'ok', text, 'Live');
+  return chip('live', 'ok', text);
 }

@@ -26,7 +26,8 @@ export function ProfileSwitcher() {
 
   return (
     <MenuTrigger>
-      <Button aria-label={`Organisation: ${active?.name ?? 'none'}`} className={styles['trigger']}>
+      <Button className={styles['trigger']}>
+        <span className="visually-hidden">Organisation: </span>
         <ProfileIcon isPractice={isPractice} />
         <span className={styles['name']}>{active?.name ?? 'No organisation'}</span>
         {isPractice && <span className={styles['badge']}>Practice</span>}

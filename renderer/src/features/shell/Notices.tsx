@@ -12,25 +12,27 @@ export function Notices() {
   return (
     <>
       {notices.length > 0 && (
-        <ul aria-label="Notices" className={styles['list']}>
-          {notices.map(({ id, severity, message }) => (
-            <li key={id} className={classNames(styles['notice'], styles[severity])}>
-              {severity === 'warning' ? (
-                <TriangleAlert size={16} aria-label="Warning" />
-              ) : (
-                <Info size={16} aria-label="Note" />
-              )}
-              <span>{message}</span>
-              <Button
-                look="quiet"
-                aria-label={`Dismiss: ${message}`}
-                onPress={() => void perform(bridge.dismissNotice({ id }))}
-              >
-                <X size={16} aria-hidden="true" />
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <section aria-label="Notices">
+          <ul className={styles['list']}>
+            {notices.map(({ id, severity, message }) => (
+              <li key={id} className={classNames(styles['notice'], styles[severity])}>
+                {severity === 'warning' ? (
+                  <TriangleAlert size={16} aria-label="Warning" />
+                ) : (
+                  <Info size={16} aria-label="Note" />
+                )}
+                <span>{message}</span>
+                <Button
+                  look="quiet"
+                  aria-label={`Dismiss: ${message}`}
+                  onPress={() => void perform(bridge.dismissNotice({ id }))}
+                >
+                  <X size={16} aria-hidden="true" />
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       <OutcomeLine />
     </>

@@ -11,7 +11,7 @@ export function PracticeStrip() {
   const isWelcomeDone = useSession((slice) => slice.settings.isWelcomeDone);
   if (!isPractice) return null;
   return (
-    <div role="note" aria-label="Practice org" className={styles['strip']}>
+    <aside aria-label="Practice org" className={styles['strip']}>
       <FlaskConical size={15} aria-hidden="true" />
       <span>
         <strong>Practice org: simulated data.</strong> People, queues and events are made up on this computer.
@@ -27,6 +27,6 @@ export function PracticeStrip() {
           Connect your organisation
         </Button>
       )}
-    </div>
+    </aside>
   );
 }

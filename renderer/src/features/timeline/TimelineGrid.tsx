@@ -35,6 +35,7 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
   const activeIndex = active === null ? null : indexOfPosition(rows, active);
   const scroller = useRef<HTMLDivElement>(null);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- matters to the React compiler only, which is not used
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -7,7 +7,7 @@ import { countText } from '../../wording/time.ts';
 import { EmptyTimeline } from './EmptyTimeline.tsx';
 import { createMatcher } from './filter.ts';
 import { Inspector } from './inspector/Inspector.tsx';
-import { buildRows } from './rows.ts';
+import { buildRows, countAfter, type Row } from './rows.ts';
 import { staleText } from './stale.ts';
 import { TimelineGrid } from './TimelineGrid.tsx';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
@@ -47,7 +47,7 @@ export function TimelineView() {
           ) : (
             <TimelineGrid rows={rows} focus={focus} />
           )}
-          <NewRowsPill commands={commands} />
+          <NewRowsPill commands={commands} filtered={matches === null ? null : rows} />
         </div>
       </div>
       {inspected !== undefined && (
@@ -70,11 +70,19 @@ function StaleStrip() {
   );
 }
 
+interface NewRowsPillProps {
+  readonly commands: TimelineCommands;
+  /** The rows that pass the filter; null without one. */
+  readonly filtered: readonly Row[] | null;
+}
+
 /** In a place of its own, so that it comes and goes without moving anything. */
-function NewRowsPill({ commands }: { readonly commands: TimelineCommands }) {
+function NewRowsPill({ commands, filtered }: NewRowsPillProps) {
   const { stores } = useApp();
   const waiting = useTimeline(waitingCount);
-  const unseen = useTimeline(unseenCount);
+  const seenUpTo = useTimeline((slice) => slice.seenUpTo);
+  const unseenOfAll = useTimeline(unseenCount);
+  const unseen = filtered === null ? unseenOfAll : countAfter(filtered, seenUpTo);
   const isPaused = useTimeline((slice) => slice.pausedAt !== null);
   const isFollowing = useTimeline((slice) => slice.isFollowing);
   if (isPaused) {

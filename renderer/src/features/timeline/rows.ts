@@ -76,3 +76,7 @@ export function neighbourOfTopic(rows: readonly Row[], from: number, step: 1 | -
   }
   return null;
 }
+
+/** How many entry rows come after a position. */
+export const countAfter = (rows: readonly Row[], position: number): number =>
+  rows.filter((row) => (positionOf(row) ?? 0) > position).length;

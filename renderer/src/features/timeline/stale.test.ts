@@ -5,13 +5,13 @@ import { staleText } from './stale.ts';
 const AT = new Date(2026, 10, 23, 14, 31, 2).getTime();
 const cause = { code: 'net/dns', message: '' } as const;
 const lost: ConnectionSlice = {
+  ...QUIET_CONNECTION,
   report: {
     ...QUIET_CONNECTION.report,
     state: { status: 'connecting', since: AT + 3000 },
     openGap: { from: AT, cause, attempts: 1 },
   },
   troubleSince: AT + 3000,
-  recovery: null,
 };
 
 describe('the mark of a view that is not live', () => {
@@ -26,9 +26,8 @@ describe('the mark of a view that is not live', () => {
 
   it('counts from the disconnection when the user disconnected', () => {
     const stopped: ConnectionSlice = {
+      ...QUIET_CONNECTION,
       report: { ...QUIET_CONNECTION.report, state: { status: 'stopped', since: AT } },
-      troubleSince: null,
-      recovery: null,
     };
     expect(staleText(stopped, AT + 10_000)).toBe('Not live: as of 14:31:02');
   });

@@ -18,6 +18,7 @@ export function JsonTree({ value }: { readonly value: JsonValue }) {
   const [current, setCurrent] = useState(ROOT);
   const rows = useMemo(() => jsonRows(value, open), [value, open]);
   const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- matters to the React compiler only, which is not used
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
