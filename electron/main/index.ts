@@ -84,10 +84,12 @@ function claimDataFolder(options: RunOptions): void {
 async function start(dataDir: string, options: RunOptions): Promise<void> {
   const opened = await openSettingsFile({ dataDir, now: systemClock.now });
   const vault = await openSecretStore({ clock: systemClock, platform: process.platform });
+  const notices = [...opened.notices, ...vault.notices];
+  for (const { message } of notices) process.stderr.write(`${message}\n`);
   const monitor = createMonitor({
     settings: opened.settings,
     secrets: vault.secrets,
-    notices: [...opened.notices, ...vault.notices],
+    notices,
     coverageLog: await openCoverageLog(dataDir),
     // Loaded only when it is wanted: most runs never need it.
     startPracticeOrg: async () => (await import('../../simulator/practice-org.ts')).startPracticeOrg(),
