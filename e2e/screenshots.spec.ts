@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { PROJECT_FOLDER, type Vigil } from './vigil.ts';
+import {
+  banner,
+  eventRows,
+  expectLive,
+  formDialog,
+  openForm,
+  openView,
+  pullLever,
+  type ViewName,
+} from './window.ts';
+
+const PICTURES = join(PROJECT_FOLDER, 'artifacts/screenshots');
+const VIEWS: readonly ViewName[] = ['Timeline', 'Topics', 'Connection'];
+const THEMES = ['Light', 'Dark'] as const;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+] as const;
+
+test.setTimeout(120_000);
+
+async function resize({ app, page }: Vigil, size: (typeof SIZES)[number]): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, size);
+  await expect.poll(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([size.width, size.height]);
+}
+
+/** Takes every view in every theme and size, and looks that nothing sticks out at the side. */
+async function takeAll(vigil: Vigil, state: string): Promise<void> {
+  const { page } = vigil;
+  await mkdir(PICTURES, { recursive: true });
+  for (const size of SIZES) {
+    await resize(vigil, size);
+    for (const theme of THEMES) {
+      await page.getByRole('radio', { name: theme }).click();
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
+      for (const view of VIEWS) {
+        await openView(page, view);
+        const name = [view, state, theme, `${String(size.width)}x${String(size.height)}`]
+          .join('-')
+          .toLowerCase();
+        await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(overflow, `${name} sticks out at the side`).toBeLessThanOrEqual(0);
+      }
+    }
+  }
+}
+
+test('every view is drawn while live', async ({ vigil }) => {
+  await expectLive(vigil.page);
+  await expect(eventRows(vigil.page).nth(10)).toBeVisible();
+  await takeAll(vigil, 'live');
+});
+
+test('every view is drawn while the connection is lost', async ({ vigil }) => {
+  const { page } = vigil;
+  await expectLive(page);
+  await expect(eventRows(page).nth(5)).toBeVisible();
+  await pullLever(page, { lever: 'outage', durationMs: 600_000 });
+  await expect(banner(page)).toContainText('Connection to Genesys lost', { timeout: 30_000 });
+  await takeAll(vigil, 'lost');
+});
+
+test('the dialogs are drawn', async ({ vigil }) => {
+  const { page } = vigil;
+  await expectLive(page);
+  await mkdir(PICTURES, { recursive: true });
+  for (const theme of THEMES) {
+    await page.getByRole('radio', { name: theme }).click();
+    const form = await openForm(page, 'Add an organisation…');
+    await page.screenshot({ path: join(PICTURES, `organisation-form-${theme.toLowerCase()}.png`) });
+    await form.getByRole('button', { name: 'Close' }).click();
+    await expect(formDialog(page)).toBeHidden();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await page.screenshot({ path: join(PICTURES, `keyboard-shortcuts-${theme.toLowerCase()}.png`) });
+    await help.getByRole('button', { name: 'Close' }).click();
+    await expect(help).toBeHidden();
+  }
+});
