@@ -203,7 +203,7 @@ describe('the age of a token', () => {
     const { clock, provider } = generous();
     const { ref } = await provider.obtain();
     clock.stepWall(DAY_MS);
-    expect(provider.expiresInMs(ref)).toBe(0);
+    expect(provider.renewalDueInMs(ref)).toBe(0);
     expect((await provider.obtain()).ref).not.toBe(ref);
   });
 
@@ -212,7 +212,7 @@ describe('the age of a token', () => {
     const { ref } = await provider.obtain();
     clock.stepWall(-DAY_MS);
     await clock.advance(DAY_MS);
-    expect(provider.expiresInMs(ref)).toBe(0);
+    expect(provider.renewalDueInMs(ref)).toBe(0);
     expect((await provider.obtain()).ref).not.toBe(ref);
   });
 
@@ -237,9 +237,11 @@ describe('the age of a token', () => {
     }
   });
 
-  it('is zero to live for a token that is refused or unknown', () => {
+  it('is overdue for a token that is refused or unknown', async () => {
     const { provider } = generous();
-    expect([provider.renewalDueInMs(7), provider.expiresInMs(7)]).toEqual([0, 0]);
+    const { ref } = await provider.obtain();
+    provider.reject(ref);
+    expect([provider.renewalDueInMs(ref), provider.renewalDueInMs(7)]).toEqual([0, 0]);
   });
 });
 

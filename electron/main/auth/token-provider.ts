@@ -22,8 +22,6 @@ export interface TokenProvider {
   readonly reject: (ref: number) => void;
   /** Milliseconds until a token is due for renewal; zero when it is overdue, refused or unknown. */
   readonly renewalDueInMs: (ref: number) => number;
-  /** Milliseconds until a token expires. */
-  readonly expiresInMs: (ref: number) => number;
   /** Forgets the token and drops a late answer: the credentials changed, or the session ended. */
   readonly discard: () => void;
   /** Token requests sent so far. */
@@ -31,11 +29,16 @@ export interface TokenProvider {
 }
 
 /**
+ * How old a token is, by whichever clock says more. In sleep the monotonic clock may stand still, and a corrected
+ * wall clock may jump back: a token that one of the two calls expired is not worth a try.
+ */
+export function tokenAgeMs(clock: Clock, token: AccessToken): number {
+  return Math.max(clock.now() - token.issuedAt, clock.monotonic() - token.issuedMonotonic);
+}
+
+/**
  * Holds one token and sees to it that at most one request for a new one is on its way: whoever asks meanwhile
  * shares its outcome. There is no polling; a request is made when somebody needs a token and none is usable.
- *
- * Age is judged by whichever clock says more time has passed. In sleep the monotonic clock may stand still, and
- * a corrected wall clock may jump back: a token that one of the two calls expired is not worth a try.
  */
 export function createTokenProvider(
   clock: Clock,
@@ -46,8 +49,7 @@ export function createTokenProvider(
   let lastRef = 0;
   let requests = 0;
 
-  const ageMs = (token: AccessToken): number =>
-    Math.max(clock.now() - token.issuedAt, clock.monotonic() - token.issuedMonotonic);
+  const ageMs = (token: AccessToken): number => tokenAgeMs(clock, token);
   const marginMs = (token: AccessToken): number =>
     Math.min(LONGEST_EXPIRY_MARGIN_MS, token.lifetimeMs * EXPIRY_MARGIN_SHARE);
   const isUsable = (token: AccessToken): boolean => ageMs(token) < token.lifetimeMs - marginMs(token);
@@ -82,7 +84,6 @@ export function createTokenProvider(
     },
     renewalDueInMs: (ref) =>
       current?.ref === ref ? Math.max(0, current.lifetimeMs * RENEW_AT_SHARE - ageMs(current)) : 0,
-    expiresInMs: (ref) => (current?.ref === ref ? Math.max(0, current.lifetimeMs - ageMs(current)) : 0),
     discard: () => {
       current = null;
       pending?.abort.abort(new DOMException('The session ended.', 'AbortError'));

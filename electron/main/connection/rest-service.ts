@@ -1,4 +1,4 @@
-import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
+import { tokenAgeMs, type AccessToken, type TokenProvider } from '../auth/token-provider.ts';
 import { Failure } from '../base/failure.ts';
 import { channelExists, createChannel } from '../genesys/notification-api.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
@@ -11,10 +11,12 @@ const KEPT_TOKENS = 3;
 /** Joins the connection, which knows tokens by number, with the rooms that know their values. */
 export function createRestService(context: RestContext, tokens: TokenProvider): Service {
   const kept = new Map<number, AccessToken>();
+  const endsInMs = (token: AccessToken): number =>
+    Math.max(0, token.lifetimeMs - tokenAgeMs(context.clock, token));
   const callWith = (tokenRef: number, signal: AbortSignal): RestCall => {
     const token = kept.get(tokenRef);
-    if (token !== undefined) return { token: token.value, signal };
-    throw new Failure({ code: 'auth/token-rejected', message: 'The token of this channel is gone.' });
+    if (token !== undefined && endsInMs(token) > 0) return { token: token.value, signal };
+    throw new Failure({ code: 'auth/token-rejected', message: 'The token of this channel has expired.' });
   };
   return {
     obtainToken: async (newerThan) => {
@@ -28,7 +30,10 @@ export function createRestService(context: RestContext, tokens: TokenProvider): 
       tokens.reject(tokenRef);
     },
     tokenDueInMs: tokens.renewalDueInMs,
-    tokenEndsInMs: tokens.expiresInMs,
+    tokenEndsInMs: (tokenRef) => {
+      const token = kept.get(tokenRef);
+      return token === undefined ? 0 : endsInMs(token);
+    },
     createChannel: async (tokenRef, signal) => {
       const channel = await createChannel(context, callWith(tokenRef, signal));
       return { handle: channel.id, connectUri: channel.connectUri, lifetimeMs: channel.lifetimeMs };

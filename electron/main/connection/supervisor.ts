@@ -1,20 +1,20 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { ConnectionReport, EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import type { Clock } from '../base/clock.ts';
 import { toMonitorError } from '../base/failure.ts';
 import { ChannelPool } from './channel-pool.ts';
+import { linkReport, type LinkReport } from './link-report.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
+import { Requests } from './requests.ts';
 import type { Service } from './service.ts';
 import { INITIAL_STATE, type CoreEvent, type CoreState, type Effect, type TimerName } from './state.ts';
 import { createTicker } from './ticker.ts';
+import { Timers } from './timers.ts';
 import { TopicSync } from './topic-sync.ts';
 import { transition } from './transition.ts';
 import type { OpenWire } from './wire.ts';
-
-/** What the connection tells about itself; the pipeline adds what it counts. */
-export type LinkReport = Omit<ConnectionReport, 'duplicatesFolded' | 'malformedFrames'>;
 
 export interface SupervisorListener {
   readonly changed: (report: LinkReport) => void;
@@ -35,6 +35,8 @@ export interface SupervisorDeps {
   readonly listener: SupervisorListener;
 }
 
+type Doing<Name extends Effect['do']> = Extract<Effect, { readonly do: Name }>;
+
 /**
  * Keeps one session live. It owns every timer and every retry, performs what `transition` decides, and feeds the
  * outcome back as events; nothing else in Vigil reconnects.
@@ -44,13 +46,14 @@ export class Supervisor {
   readonly #channels: ChannelPool;
   readonly #topics: TopicSync;
   readonly #sockets = new Map<number, NotificationSocket>();
-  /** Requests under way, by the build or the lease they belong to; both are numbered in one row. */
-  readonly #requests = new Map<number, AbortController>();
-  readonly #timers = new Map<TimerName, () => void>();
+  /** By the build or the lease they belong to; both are numbered in one row. */
+  readonly #requests = new Requests();
+  readonly #timers: Timers<TimerName>;
   readonly #queue: CoreEvent[] = [];
   #state: CoreState = INITIAL_STATE;
   #isDispatching = false;
-  #isProbing = false;
+  /** The lease whose socket was asked for a sign of life. */
+  #probed: number | null = null;
   #roundTripMs: number | null = null;
   #lastFrameAt: number | null = null;
   #renewals = 0;
@@ -61,6 +64,9 @@ export class Supervisor {
   constructor(deps: SupervisorDeps) {
     this.#deps = deps;
     this.#channels = new ChannelPool(deps.clock);
+    this.#timers = new Timers(deps.clock, (timer) => {
+      this.#dispatch({ type: 'timer', timer });
+    });
     this.#topics = new TopicSync(deps.service, this.#channels, deps.listener.subscriptions);
     this.#ticker = createTicker(deps.clock, {
       dueInMs: () => this.#renewalDue()?.inMs ?? Infinity,
@@ -84,7 +90,7 @@ export class Supervisor {
   stop(): void {
     this.#ticker.stop();
     this.#dispatch({ type: 'stop' });
-    for (const owner of [...this.#requests.keys()]) this.#abort(owner);
+    this.#requests.giveUpAll();
   }
 
   /** Skips a wait, and probes a socket that is open: "Try now", waking up, a change of the network. */
@@ -131,33 +137,12 @@ export class Supervisor {
   }
 
   report(): LinkReport {
-    const { clock, service } = this.#deps;
-    const { shown, attempts, gap, serving } = this.#state;
-    const now = clock.now();
-    return {
-      state: shown,
-      attempts,
-      openGap: gap,
-      isProbing: this.#isProbing,
-      token:
-        serving === null
-          ? null
-          : {
-              expiresAt: now + service.tokenEndsInMs(serving.tokenRef),
-              renewsAt: now + service.tokenDueInMs(serving.tokenRef),
-              renewals: this.#renewals,
-            },
-      channel:
-        serving === null
-          ? null
-          : {
-              expiresAt: now + this.#channels.endsInMs(serving.channelRef),
-              renewsAt: now + this.#channels.dueInMs(serving.channelRef),
-            },
-      channelsCreated: this.#channels.created,
+    return linkReport(this.#state, this.#deps, this.#channels, {
+      isProbing: this.#probed !== null && this.#sockets.has(this.#probed),
+      renewals: this.#renewals,
       lastFrameAt: this.#lastFrameAt,
       roundTripMs: this.#roundTripMs,
-    };
+    });
   }
 
   /** Events that come up while one is being handled wait for their turn, so that each sees a finished state. */
@@ -195,40 +180,39 @@ export class Supervisor {
   #perform(effect: Effect): void {
     switch (effect.do) {
       case 'obtain-token':
-        this.#ask(effect.build, this.#obtainToken(effect.build, effect.newerThan));
+        this.#ask(effect.build, () => this.#obtainToken(effect));
         return;
       case 'create-channel':
-        this.#ask(effect.build, this.#createChannel(effect.build, effect.channelRef, effect.tokenRef));
+        this.#ask(effect.build, (signal) => this.#createChannel(effect, signal));
         return;
       case 'check-channel':
-        this.#ask(effect.build, this.#checkChannel(effect.build, effect.channelRef, effect.tokenRef));
+        this.#ask(effect.build, (signal) => this.#checkChannel(effect, signal));
         return;
       case 'open-socket':
         this.#openSocket(effect.lease, effect.channelRef);
         return;
       case 'sync-topics':
-        void this.#syncTopics(effect);
+        this.#syncTopics(effect);
         return;
       case 'leave-socket':
         this.#sockets.get(effect.lease)?.abandon();
-        this.#sockets.delete(effect.lease);
-        this.#abort(effect.lease);
+        this.#forget(effect.lease);
         return;
       case 'probe':
-        this.#isProbing = this.#sockets.has(effect.lease);
+        this.#probed = effect.lease;
         this.#sockets.get(effect.lease)?.probe();
         return;
       case 'abort-build':
-        this.#abort(effect.build);
+        this.#requests.giveUp(effect.build);
         return;
       case 'reject-token':
         this.#deps.service.rejectToken(effect.tokenRef);
         return;
       case 'set-timer':
-        this.#setTimer(effect.timer, effect.delayMs);
+        this.#timers.set(effect.timer, effect.delayMs);
         return;
       case 'clear-timer':
-        this.#clearTimer(effect.timer);
+        this.#timers.clear(effect.timer);
         return;
       case 'tell-renewal':
         if (effect.phase === 'done') this.#renewals += 1;
@@ -242,63 +226,62 @@ export class Supervisor {
     }
   }
 
-  /** Turns the outcome of a request into an event of its build; a superseded build hears nothing. */
-  #ask(build: number, request: Promise<CoreEvent>): void {
-    request.then(
+  /** Turns the outcome of a request into an event of its build. */
+  #ask(build: number, send: (signal: AbortSignal) => Promise<CoreEvent>): void {
+    this.#requests.run(
+      build,
+      send,
       (event) => {
-        this.#requests.delete(build);
         this.#dispatch(event);
       },
-      (thrown: unknown) => {
-        this.#requests.delete(build);
+      (thrown) => {
         this.#dispatch({ type: 'step-failed', build, error: toMonitorError(thrown) });
       },
     );
   }
 
-  #signalOf(owner: number): AbortSignal {
-    this.#abort(owner);
-    const controller = new AbortController();
-    this.#requests.set(owner, controller);
-    return controller.signal;
-  }
-
-  #abort(owner: number): void {
-    this.#requests.get(owner)?.abort();
-    this.#requests.delete(owner);
-  }
-
-  async #obtainToken(build: number, newerThan: number | null): Promise<CoreEvent> {
+  async #obtainToken({ build, newerThan }: Doing<'obtain-token'>): Promise<CoreEvent> {
     const tokenRef = await this.#deps.service.obtainToken(newerThan);
     return { type: 'token-ready', build, tokenRef };
   }
 
-  async #createChannel(build: number, channelRef: number, tokenRef: number): Promise<CoreEvent> {
+  async #createChannel(effect: Doing<'create-channel'>, signal: AbortSignal): Promise<CoreEvent> {
+    const { build, channelRef, tokenRef } = effect;
     const { service, clock, random } = this.#deps;
-    const channel = await service.createChannel(tokenRef, this.#signalOf(build));
+    const channel = await service.createChannel(tokenRef, signal);
     this.#channels.add(channelRef, channel, random());
     const endsInMs = Math.min(channel.lifetimeMs, service.tokenEndsInMs(tokenRef));
     return { type: 'channel-ready', build, endsAt: clock.now() + endsInMs };
   }
 
-  async #checkChannel(build: number, channelRef: number, tokenRef: number): Promise<CoreEvent> {
+  async #checkChannel(effect: Doing<'check-channel'>, signal: AbortSignal): Promise<CoreEvent> {
+    const { build, channelRef, tokenRef } = effect;
     const handle = this.#channels.get(channelRef)?.handle;
     const isAlive =
-      handle !== undefined &&
-      (await this.#deps.service.channelExists(tokenRef, handle, this.#signalOf(build)));
+      handle !== undefined && (await this.#deps.service.channelExists(tokenRef, handle, signal));
     return { type: 'channel-checked', build, isAlive };
   }
 
-  async #syncTopics(effect: Extract<Effect, { readonly do: 'sync-topics' }>): Promise<void> {
+  #syncTopics(effect: Doing<'sync-topics'>): void {
     const { lease } = effect;
     const { version } = this.#topics;
-    try {
-      await this.#topics.sync(effect, this.#signalOf(lease));
-      this.#dispatch({ type: 'topics-synced', lease, version });
-    } catch (thrown) {
-      const error = toMonitorError(thrown);
-      this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt: this.#provenAt(lease) });
-    }
+    this.#requests.run(
+      lease,
+      (signal) => this.#topics.sync(effect, signal),
+      () => {
+        this.#dispatch({ type: 'topics-synced', lease, version });
+      },
+      (thrown) => {
+        const error = toMonitorError(thrown);
+        this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt: this.#provenAt(lease) });
+      },
+    );
+  }
+
+  /** A socket is over: nothing that was meant for it goes on. */
+  #forget(lease: number): void {
+    this.#sockets.delete(lease);
+    this.#requests.giveUp(lease);
   }
 
   #openSocket(lease: number, channelRef: number): void {
@@ -311,14 +294,13 @@ export class Supervisor {
       },
       frame: (text) => {
         this.#lastFrameAt = this.#deps.clock.now();
-        this.#isProbing = false;
+        if (this.#probed === lease) this.#probed = null;
         listener.frame(lease, text);
       },
       lost: (cause, provenAt) => {
-        this.#isProbing = false;
         // It carried frames and still let a ping pass unanswered: perhaps this service answers none.
         if (cause.code === 'socket/silent' && this.#pings === 'assumed') this.#pings = 'ignored';
-        this.#sockets.delete(lease);
+        this.#forget(lease);
         this.#dispatch({ type: 'socket-lost', lease, cause, provenAt });
       },
     });
@@ -335,19 +317,5 @@ export class Supervisor {
     const tokenMs = this.#deps.service.tokenDueInMs(serving.tokenRef);
     const channelMs = this.#channels.dueInMs(serving.channelRef);
     return tokenMs <= channelMs ? { kind: 'token', inMs: tokenMs } : { kind: 'channel', inMs: channelMs };
-  }
-
-  #setTimer(timer: TimerName, delayMs: number): void {
-    this.#clearTimer(timer);
-    const cancel = this.#deps.clock.schedule(delayMs, () => {
-      this.#timers.delete(timer);
-      this.#dispatch({ type: 'timer', timer });
-    });
-    this.#timers.set(timer, cancel);
-  }
-
-  #clearTimer(timer: TimerName): void {
-    this.#timers.get(timer)?.();
-    this.#timers.delete(timer);
   }
 }

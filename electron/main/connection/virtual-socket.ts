@@ -1,0 +1,121 @@
+import type { VirtualNetwork } from './virtual-network.ts';
+import type { VirtualChannel } from './virtual-service.ts';
+import type { Wire, WireEvents } from './wire.ts';
+
+const HEARTBEAT_EVERY_MS = 30_000;
+
+const control = (message: string): string =>
+  JSON.stringify({ topicName: 'channel.metadata', eventBody: { message } });
+
+/** The service's end of one WebSocket. */
+export class VirtualSocket {
+  channel: VirtualChannel | null = null;
+  /** The client has left it. */
+  isLeft = false;
+  isFrozen = false;
+  pings = 0;
+  #isOver = false;
+  #stopHeartbeat: () => void = () => undefined;
+  readonly #network: VirtualNetwork;
+  readonly #events: WireEvents;
+
+  constructor(network: VirtualNetwork, events: WireEvents) {
+    this.#network = network;
+    this.#events = events;
+  }
+
+  /** The client holds it, open or not. */
+  get isHeld(): boolean {
+    return !this.isLeft;
+  }
+
+  get isOpen(): boolean {
+    return this.channel !== null && !this.#isOver;
+  }
+
+  /** The client's end. */
+  readonly wire: Wire = {
+    send: (text) => {
+      if (text !== '{"message":"ping"}') throw new Error(`The client sent ${text}.`);
+      this.#network.later(this.#network.latencyMs / 2, () => {
+        if (this.#isCut || this.#isOver) return;
+        this.pings += 1;
+        if (this.#network.answersPings) this.say(control('pong'));
+      });
+    },
+    drop: () => {
+      this.isLeft = true;
+      this.#end();
+    },
+  };
+
+  open(channel: VirtualChannel): void {
+    if (this.isLeft) return;
+    this.channel = channel;
+    this.#beat();
+    const { closesAfterMs } = this.#network;
+    if (closesAfterMs !== null) {
+      this.#network.later(closesAfterMs, () => {
+        this.close(1001);
+      });
+    }
+    this.#events.opened();
+  }
+
+  refuse(status: number, retryAfter: string | null): void {
+    this.#end();
+    if (!this.isLeft) this.#events.refused(status, retryAfter);
+  }
+
+  reset(code: string): void {
+    this.#end();
+    if (!this.isLeft) this.#events.broke(Object.assign(new Error('x'), { code }));
+  }
+
+  /** The service closes the socket. */
+  close(code: number): void {
+    if (!this.isOpen) return;
+    this.#end();
+    this.#deliver(() => {
+      this.#events.closed(code);
+    });
+  }
+
+  /** The service sends a frame. */
+  say(text: string): void {
+    if (!this.isOpen) return;
+    this.#deliver(() => {
+      this.#events.frame(text);
+    });
+  }
+
+  announceClosing(): void {
+    this.say(JSON.stringify({ topicName: 'v2.system.socket_closing' }));
+    this.#network.later(60_000, () => {
+      this.close(1001);
+    });
+  }
+
+  get #isCut(): boolean {
+    return this.isFrozen || this.#network.isBlackHole;
+  }
+
+  #deliver(act: () => void): void {
+    if (this.#isCut) return;
+    this.#network.later(this.#network.latencyMs / 2, () => {
+      if (!this.isLeft && !this.#isCut) act();
+    });
+  }
+
+  #beat(): void {
+    this.#stopHeartbeat = this.#network.later(HEARTBEAT_EVERY_MS, () => {
+      this.say(control('WebSocket Heartbeat'));
+      if (this.isOpen) this.#beat();
+    });
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#stopHeartbeat();
+  }
+}
