@@ -6,7 +6,7 @@ test('a first run is live on the practice org, clearly marked, and shows events 
 }) => {
   const { page } = vigil;
   await expectLive(page);
-  await expect(page.getByRole('note', { name: 'Practice org' })).toContainText('simulated data');
+  await expect(page.getByText('Practice org: simulated data.')).toBeVisible();
   await expect(eventRows(page).nth(5)).toBeVisible();
   const names = await page.evaluate<string[]>(`monitor.getSnapshot(null).then(({ value: { directory } }) =>
     [...Object.values(directory.users), ...Object.values(directory.queues)])`);

@@ -50,7 +50,7 @@ test('a damaged settings file is set aside and told', async ({ launch, folder })
   await mkdir(dataDir);
   await writeFile(join(dataDir, 'settings.json'), '{"version":1,"profiles":[');
   const { page } = await launch();
-  await expect(page.getByRole('list', { name: 'Notices' })).toContainText('The settings could not be read');
+  await expect(page.getByText('The settings could not be read, because the file is damaged.')).toBeVisible();
   await expectLive(page);
   expect((await readdir(dataDir)).filter((name) => name.startsWith('settings.corrupt-'))).toHaveLength(1);
 });
