@@ -44,10 +44,10 @@ const CULTURES: readonly Culture[] = [
 
 /** People who write their names in other scripts, or with no family name at all. */
 const AS_WRITTEN: readonly PersonName[] = [
-  { full: '佐藤 美咲', mailbox: 'misaki.sato' },
+  { full: 'Satō Misaki', mailbox: 'misaki.sato' },
   { full: 'Олена Коваленко', mailbox: 'olena.kovalenko' },
   { full: 'نور الدين', mailbox: 'nour.eddine' },
-  { full: '김민준', mailbox: 'minjun.kim' },
+  { full: 'Kim Min-jun', mailbox: 'minjun.kim' },
   { full: 'Suharto', mailbox: 'suharto' },
 ];
 
