@@ -108,7 +108,14 @@ module.exports = {
       name: 'the simulator is loaded by entry points only',
       severity: 'error',
       from: {
-        pathNot: ['^simulator/', `^${main}/index\\.ts$`, '^electron/watch/watch\\.ts$', tests, '^e2e/', '^bench/'],
+        pathNot: [
+          '^simulator/',
+          `^${main}/(index\\.ts$|testing/)`,
+          '^electron/watch/watch\\.ts$',
+          tests,
+          '^e2e/',
+          '^bench/',
+        ],
       },
       to: { path: '^simulator/' },
     },

@@ -1,4 +1,5 @@
 import { MAX_PAGE_SIZE, type Pushes } from '../../../shared/ipc/contract.ts';
+import type { Directory } from '../../../shared/model/directory.ts';
 import type { Profile, ProfileDraft } from '../../../shared/model/profile.ts';
 import type { Notice, SettingsView, Snapshot } from '../../../shared/model/snapshot.ts';
 import { TOPICS_PER_CHANNEL } from '../../../shared/model/subscription.ts';
@@ -75,12 +76,16 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     },
     directory: (directory) => {
       emitter.emit('directory', directory);
+      showAllOfPractice(directory).catch(deps.onUnexpected);
     },
     notices: (found) => {
       notices.add(found);
     },
     record: writer.write,
+    onUnexpected: deps.onUnexpected,
   });
+  /** Aborted at the very end: what is under way then must not begin anything any more. */
+  const ending = new AbortController();
 
   const settingsView = (): SettingsView => ({ ...settings.current(), secretStorage: secrets.describe() });
 
@@ -90,15 +95,14 @@ export function createApplication(deps: ApplicationDeps): Monitor {
   }
 
   async function open(profile: Profile): Promise<void> {
-    await host.open(profile);
-    void afterSignIn(profile).catch(deps.onUnexpected);
+    if (!ending.signal.aborted) await host.open(profile);
   }
 
-  /** Names are looked up beside the connection. A practice org that nobody has set up yet shows everything. */
-  async function afterSignIn(profile: Profile): Promise<void> {
-    const directory = await host.lookUp();
-    if (profile.target.kind !== 'practice' || profile.topics.length > 0) return;
-    if (activeProfile(settings.current()).id !== profile.id) return;
+  /** A practice org that nobody has set up yet shows everything, once it is known what there is. */
+  async function showAllOfPractice(directory: Directory): Promise<void> {
+    const { id, target, topics } = activeProfile(settings.current());
+    if (target.kind !== 'practice' || topics.length > 0 || host.profileId() !== id) return;
+    if (!hasAny(directory.users) || !hasAny(directory.queues)) return;
     await setTopics(practiceTopics(directory));
   }
 
@@ -116,7 +120,9 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     if (secret !== null) await secrets.set(profile.id, secret);
     await changeSettings((current) => withProfile(current, profile));
     const isActive = settings.current().activeProfileId === profile.id;
-    if (isActive && host.session() !== null) await open(profile);
+    // One that could not even begin, for want of a secret, has no session and is meant to go on all the same.
+    const isWanted = host.session() !== null || host.report().state.status === 'failed';
+    if (isActive && isWanted) await open(profile);
     return { profileId: profile.id };
   }
 
@@ -133,7 +139,8 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     const clientSecret = secretFromDraft(draft) ?? (await secrets.get(profile.id));
     if (clientSecret === null) throw secretMissing(profile.name);
     const { clientId, target } = profile;
-    return runPreflight(world, { ...orgUrlsOf(target), credentials: { clientId, clientSecret } });
+    const org = { ...orgUrlsOf(target), credentials: { clientId, clientSecret } };
+    return runPreflight(world, org, ending.signal);
   }
 
   async function snapshot(): Promise<Snapshot> {
@@ -209,12 +216,15 @@ export function createApplication(deps: ApplicationDeps): Monitor {
       }
     },
     stop: async () => {
+      ending.abort();
       await host.close();
       await writer.drain();
       await Promise.all([store.close(), practice.close()]);
     },
   };
 }
+
+const hasAny = (names: Readonly<Record<string, string>>): boolean => Object.keys(names).length > 0;
 
 function checkTopics(topics: readonly string[]): void {
   if (topics.length > TOPICS_PER_CHANNEL) {

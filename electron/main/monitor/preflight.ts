@@ -14,6 +14,7 @@ import type { World } from './session.ts';
 export async function runPreflight(
   world: World,
   org: OrgUrls & { readonly credentials: ClientCredentials },
+  signal: AbortSignal,
 ): Promise<readonly PreflightStep[]> {
   const steps: PreflightStep[] = [];
   const context: RestContext = { fetch: world.fetch, clock: world.clock, apiUrl: org.apiUrl };
@@ -22,8 +23,8 @@ export async function runPreflight(
     {
       step: 'sign-in',
       run: async () => {
-        const token = await requestToken(world, org.loginUrl, org.credentials);
-        call = { token: token.value };
+        const token = await requestToken(world, org.loginUrl, org.credentials, signal);
+        call = { token: token.value, signal };
         return `Signed in. The token lives ${duration(token.lifetimeMs)}.`;
       },
     },

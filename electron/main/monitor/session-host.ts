@@ -7,7 +7,7 @@ import type { Subscription } from '../../../shared/model/subscription.ts';
 import { toMonitorError } from '../base/failure.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
 import type { Coverage } from './coverage.ts';
-import { lookUpNames } from './name-look-up.ts';
+import { NameLookUp } from './name-look-up.ts';
 import { createSession, type Session, type World } from './session.ts';
 import { SubscriptionList } from './subscription-list.ts';
 import type { SignIn } from './sign-in.ts';
@@ -18,6 +18,7 @@ export interface HostListener {
   readonly directory: (directory: Directory) => void;
   readonly notices: (notices: readonly Notice[]) => void;
   readonly record: (record: UnstoredRecord) => void;
+  readonly onUnexpected: (thrown: unknown) => void;
 }
 
 /** Holds the one session that is open, or none, and what the window has to know of it. */
@@ -28,6 +29,8 @@ export class SessionHost {
   readonly #listener: HostListener;
   readonly #subscriptions = new SubscriptionList();
   #session: Session | null = null;
+  #profileId: string | null = null;
+  #names: NameLookUp | null = null;
   #report: ConnectionReport = idleReport({ status: 'signed-out' });
   #directory: Directory = EMPTY_DIRECTORY;
   #recorded = '';
@@ -41,8 +44,9 @@ export class SessionHost {
     this.#listener = listener;
   }
 
+  /** As of now: what is counted goes on between two reports. */
   report(): ConnectionReport {
-    return this.#report;
+    return this.#session?.report() ?? this.#report;
   }
 
   subscriptions(): readonly Subscription[] {
@@ -57,10 +61,18 @@ export class SessionHost {
     return this.#session;
   }
 
+  /** Whose session is open. */
+  profileId(): string | null {
+    return this.#session === null ? null : this.#profileId;
+  }
+
   /** Closes the open session and opens one for a profile. What stands in the way is shown as a state. */
   async open(profile: Profile): Promise<void> {
-    await this.close();
+    const closing = this.close();
+    // Taken before anything is waited for, so that only the newest call goes on from there.
     const turn = this.#turn;
+    await closing;
+    if (turn !== this.#turn) return;
     this.#setDirectory(EMPTY_DIRECTORY);
     this.#subscriptions.reset(profile.topics);
     this.#listener.subscriptions(this.#subscriptions.current());
@@ -77,23 +89,14 @@ export class SessionHost {
         },
       });
       this.#session = session;
+      this.#profileId = profile.id;
+      this.#names = new NameLookUp(session, this.#world.clock);
       this.#coverage.begin(profile);
       session.start(profile.topics);
     } catch (thrown) {
       if (turn === this.#turn) this.#fail(toMonitorError(thrown));
       throw thrown;
     }
-  }
-
-  /** Looks names up for the open session; answers with them once they are there. */
-  async lookUp(): Promise<Directory> {
-    const session = this.#session;
-    if (session === null) return EMPTY_DIRECTORY;
-    const { directory, notices } = await lookUpNames(session);
-    if (this.#session !== session) return EMPTY_DIRECTORY;
-    this.#setDirectory(directory);
-    this.#listener.notices(notices);
-    return directory;
   }
 
   wantTopics(topics: readonly string[]): void {
@@ -117,6 +120,17 @@ export class SessionHost {
     this.#coverage.observe(report, this.#subscriptions.current().length > 0);
     this.#recordState(report.state);
     this.#listener.connection(report);
+    if (report.state.status === 'live' && this.#names?.isDue === true) {
+      this.#lookUp(this.#names).catch(this.#listener.onUnexpected);
+    }
+  }
+
+  /** Names are looked up beside the connection, once it is there. */
+  async #lookUp(names: NameLookUp): Promise<void> {
+    const { directory, notices } = await names.run();
+    if (this.#names !== names || this.#session === null) return;
+    this.#setDirectory(directory);
+    this.#listener.notices(notices);
   }
 
   /** The timeline tells of each status once, and of each new wait; a renewal has records of its own. */
@@ -141,6 +155,8 @@ export class SessionHost {
   }
 
   #fail(cause: MonitorError): void {
+    // Each attempt that could not even begin is told, also when the one before it ended the same way.
+    this.#recorded = '';
     this.#show(idleReport({ status: 'failed', since: this.#world.clock.now(), cause }));
   }
 }

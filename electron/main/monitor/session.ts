@@ -38,7 +38,7 @@ export interface Session {
   readonly wantTopics: (topics: readonly string[]) => void;
   readonly nudge: () => void;
   readonly report: () => ConnectionReport;
-  /** Makes a REST call with a usable token; a refused one is replaced once. */
+  /** Makes a REST call with a usable token; a refused one is replaced once. Throws what the session failed of. */
   readonly call: <T>(work: (context: RestContext, call: RestCall) => Promise<T>) => Promise<T>;
   /** Final: afterwards there is no request, no timer and no socket. */
   readonly stop: () => void;
@@ -98,6 +98,9 @@ export function createSession(
   });
 
   async function call<T>(work: (context: RestContext, call: RestCall) => Promise<T>): Promise<T> {
+    const { state } = supervisor.report();
+    // What ended the session would end this, too: nothing more is sent until the user acts.
+    if (state.status === 'failed') throw new Failure(state.cause);
     const token = await tokens.obtain();
     try {
       return await work(context, { token: token.value, signal: calls.signal });
