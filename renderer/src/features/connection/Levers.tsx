@@ -34,7 +34,7 @@ function LeverRow({ button: { label, lever, watch } }: { readonly button: LeverB
     <div className={styles['row']}>
       <Button
         aria-describedby={watchId}
-        onPress={() => void perform(bridge.pullLever(lever), `${label}: done.`)}
+        onPress={() => void perform(bridge.pullLever(lever), `${label}: under way.`)}
       >
         {label}
       </Button>

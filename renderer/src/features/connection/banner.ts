@@ -94,7 +94,7 @@ type Waiting = Extract<ConnectionState, { status: 'waiting' }>;
 function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): BannerView {
   const at = momentText(state.retryAt, now);
   const isSlowed = state.cause.code === 'rate/limited';
-  const attempt = `attempt ${countText(state.attempt + 1)}`;
+  const attempt = `attempt ${countText(report.attempts + 1)}`;
   const headline = isSlowed
     ? `Genesys asked us to slow down at ${momentText(state.since, now)}.`
     : lossText(report, now, report.openGap?.cause ?? state.cause);

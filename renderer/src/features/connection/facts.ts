@@ -58,7 +58,7 @@ export function stateFacts({ state, attempts, openGap }: ConnectionReport, now: 
   if (state.status === 'waiting') {
     facts.push({
       label: 'Next try',
-      text: `${countdownText(state.retryAt, now)} (${momentText(state.retryAt, now)}), attempt ${countText(state.attempt + 1)}`,
+      text: `${countdownText(state.retryAt, now)} (${momentText(state.retryAt, now)}), attempt ${countText(attempts + 1)}`,
     });
   }
   return facts;

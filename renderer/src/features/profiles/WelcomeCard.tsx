@@ -14,9 +14,8 @@ export function WelcomeCard() {
       <div>
         <h2>Welcome to Vigil</h2>
         <p>
-          Vigil watches the events of a Genesys Cloud organisation and shows where it could not listen. What
-          you see now is a practice org with made-up people, so you can try everything, faults included,
-          before you connect your own.
+          This is a practice org with made-up people, live already: look around, break its connection on
+          purpose, and connect your own organisation when you are ready.
         </p>
       </div>
       <div className={styles['actions']}>

@@ -5,6 +5,7 @@ import { useGaps, useSession, useTimeline } from '../../app-context.ts';
 import { countText, plural } from '../../wording/time.ts';
 import { newestEventSeq } from './counts.ts';
 import styles from './Footer.module.css';
+import { OutcomeText } from './Outcome.tsx';
 import { secretStorageText } from './wording.ts';
 
 /** Counts that tell whether all is as expected, and where secrets are kept. */
@@ -20,6 +21,7 @@ export function Footer() {
         {countText(topics)} of {countText(TOPICS_PER_CHANNEL)} topics
       </span>
       <span>{gaps === 0 ? 'No gaps' : plural(gaps, 'gap')}</span>
+      <OutcomeText />
       <span className={styles['space']} />
       <Storage storage={storage} />
     </footer>

@@ -1,10 +1,11 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
-import { useApp, usePerform, useSession, useShell } from '../../app-context.ts';
+import { Info, TriangleAlert, X } from 'lucide-react';
+import { useApp, usePerform, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import styles from './Notices.module.css';
+import { OutcomeProblem } from './Outcome.tsx';
 
-/** What the user should know beside the connection, and the outcome of what they last did. */
+/** What the user should know beside the connection, and what went wrong with what they last did. */
 export function Notices() {
   const { bridge } = useApp();
   const perform = usePerform();
@@ -34,43 +35,7 @@ export function Notices() {
           </ul>
         </section>
       )}
-      <OutcomeLine />
-    </>
-  );
-}
-
-/** The regions are there from the start; only their text comes and goes. */
-function OutcomeLine() {
-  const { stores } = useApp();
-  const outcome = useShell((slice) => slice.outcome);
-  const problem = outcome?.isProblem === true ? outcome.text : '';
-  return (
-    <>
-      <div role="status" className="visually-hidden" aria-label="Outcome">
-        {outcome?.isProblem === false ? outcome.text : ''}
-      </div>
-      <div role="alert" className="visually-hidden" aria-label="Problem">
-        {problem}
-      </div>
-      {outcome !== null && (
-        <div className={classNames(styles['outcome'], styles[outcome.isProblem ? 'problem' : 'done'])}>
-          {outcome.isProblem ? (
-            <CircleAlert size={16} aria-hidden="true" />
-          ) : (
-            <CircleCheck size={16} aria-hidden="true" />
-          )}
-          <span aria-hidden="true">{outcome.text}</span>
-          <Button
-            look="quiet"
-            aria-label="Close message"
-            onPress={() => {
-              stores.shell.setState({ outcome: null });
-            }}
-          >
-            <X size={16} aria-hidden="true" />
-          </Button>
-        </div>
-      )}
+      <OutcomeProblem />
     </>
   );
 }

@@ -11,9 +11,9 @@ export function PracticeStrip() {
   const isWelcomeDone = useSession((slice) => slice.settings.isWelcomeDone);
   if (!isPractice) return null;
   return (
-    <aside aria-label="Practice org" className={styles['strip']}>
+    <aside aria-label="Practice" className={styles['strip']}>
       <FlaskConical size={15} aria-hidden="true" />
-      <span>
+      <span role="note" aria-label="Practice org">
         <strong>Practice org: simulated data.</strong> People, queues and events are made up on this computer.
       </span>
       {isWelcomeDone && (

@@ -5,7 +5,7 @@ import type { Subscription } from '../../../../shared/model/subscription.ts';
 import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
 import { errorHeadline } from '../../wording/errors.ts';
 import { clipped, visibleText } from '../../wording/safe-text.ts';
-import { preciseTime } from '../../wording/time.ts';
+import { plural, preciseTime } from '../../wording/time.ts';
 import { topicName } from '../../wording/topic-name.ts';
 import { EventCells } from './EventCells.tsx';
 import { GapBand } from './GapBand.tsx';
@@ -14,25 +14,31 @@ import { connectionText, renewalText, subscriptionText } from './wording.ts';
 
 interface EntryCellsProps {
   readonly entry: TimelineEntry;
+  /** How many entries the line stands for. */
+  readonly count: number;
   readonly directory: Directory;
 }
 
 /** The cells of one entry: time, whom or what it is about, and what happened. */
-export function EntryCells({ entry, directory }: EntryCellsProps) {
+export function EntryCells({ entry, count, directory }: EntryCellsProps) {
   if (entry.type === 'gap') return <GapBand gap={entry.gap} to={entry.gap.to} />;
   return (
     <>
       <div role="gridcell" className={styles['time']}>
         {preciseTime(entry.at)}
       </div>
-      <Content entry={entry} directory={directory} />
+      <Content entry={entry} count={count} directory={directory} />
     </>
   );
 }
 
 type PlainEntry = Exclude<TimelineEntry, { type: 'gap' }>;
 
-function Content({ entry, directory }: { readonly entry: PlainEntry; readonly directory: Directory }) {
+interface ContentProps extends Omit<EntryCellsProps, 'entry'> {
+  readonly entry: PlainEntry;
+}
+
+function Content({ entry, count, directory }: ContentProps) {
   switch (entry.type) {
     case 'event':
       return <EventCells event={entry.event} directory={directory} />;
@@ -41,6 +47,8 @@ function Content({ entry, directory }: { readonly entry: PlainEntry; readonly di
     case 'renewal':
       return <NoteCells icon={Repeat} who="Connection" text={renewalText(entry)} />;
     case 'subscription':
+      if (count > 1)
+        return <NoteCells icon={CircleCheck} who="Topics" text={`Subscribed to ${plural(count, 'topic')}`} />;
       return <SubscriptionCells subscription={entry.subscription} directory={directory} />;
     case 'diagnostic':
       return (

@@ -1,6 +1,6 @@
 import type { EpochMs, OpenGap } from '../../../../shared/model/connection-state.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { closeCodeText, errorHeadline } from '../../wording/errors.ts';
+import { errorHeadline } from '../../wording/errors.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { clockTime, durationText, plural } from '../../wording/time.ts';
 import styles from './GapBand.module.css';
@@ -44,7 +44,7 @@ function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
           {errorHeadline(cause)}: {visibleText(cause.message)}{' '}
           <span className={styles['soft']}>
             {gap.attempts > 0 && `· ${plural(gap.attempts, 'attempt')} `}
-            {cause.closeCode !== undefined && `· ${closeCodeText(cause.closeCode)}`}
+            {cause.closeCode !== undefined && `· close code ${String(cause.closeCode)}`}
           </span>
         </p>
         <p className={styles['soft']}>

@@ -78,6 +78,6 @@ function RowContent({ row }: { readonly row: Row }) {
     case 'open-gap':
       return <OpenGapBand gap={row.gap} />;
     case 'entry':
-      return <EntryCells entry={row.entry} directory={directory} />;
+      return <EntryCells entry={row.entry} count={row.count} directory={directory} />;
   }
 }

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { useApp, useConnection, useSession, useTimeline } from '../../app-context.ts';
+import { isAtTail } from '../../stores/loaded-range.ts';
 import { unseenCount, waitingCount } from '../../stores/timeline.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useNowEvery } from '../../ui/use-now.ts';
@@ -47,7 +48,7 @@ export function TimelineView() {
           ) : (
             <TimelineGrid rows={rows} focus={focus} />
           )}
-          <NewRowsPill commands={commands} filtered={matches === null ? null : rows} />
+          <NewRowsPill commands={commands} rows={rows} />
         </div>
       </div>
       {inspected !== undefined && (
@@ -72,17 +73,17 @@ function StaleStrip() {
 
 interface NewRowsPillProps {
   readonly commands: TimelineCommands;
-  /** The rows that pass the filter; null without one. */
-  readonly filtered: readonly Row[] | null;
+  readonly rows: readonly Row[];
 }
 
 /** In a place of its own, so that it comes and goes without moving anything. */
-function NewRowsPill({ commands, filtered }: NewRowsPillProps) {
+function NewRowsPill({ commands, rows }: NewRowsPillProps) {
   const { stores } = useApp();
   const waiting = useTimeline(waitingCount);
   const seenUpTo = useTimeline((slice) => slice.seenUpTo);
   const unseenOfAll = useTimeline(unseenCount);
-  const unseen = filtered === null ? unseenOfAll : countAfter(filtered, seenUpTo);
+  const hasAll = useTimeline((slice) => isAtTail(slice.range));
+  const unseen = hasAll ? countAfter(rows, seenUpTo) : unseenOfAll;
   const isPaused = useTimeline((slice) => slice.pausedAt !== null);
   const isFollowing = useTimeline((slice) => slice.isFollowing);
   if (isPaused) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventAt, gapAt } from '../../testing/events.ts';
-import { entryAt } from '../../testing/fake-bridge.ts';
+import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
 import {
   buildRows,
   indexOfPosition,
@@ -10,6 +10,13 @@ import {
   type Row,
 } from './rows.ts';
 
+/** An entry that always has a line of its own. */
+const live = (position: number): TimelineEntry => ({
+  position,
+  at: position * 1000,
+  type: 'connection',
+  state: { status: 'live', since: position * 1000, renewal: null },
+});
 const all = (): boolean => true;
 const build = (entries: Parameters<typeof buildRows>[0]['entries'], part = {}): readonly Row[] =>
   buildRows({ entries, pausedAt: null, matches: all, openGap: null, ...part });
@@ -29,7 +36,7 @@ describe('the rows of the timeline', () => {
   });
 
   it('end where the view was paused', () => {
-    expect(kinds(build([entryAt(1), entryAt(2), entryAt(3)], { pausedAt: 2 }))).toEqual(['day', '1', '2']);
+    expect(kinds(build([live(1), live(2), live(3)], { pausedAt: 2 }))).toEqual(['day', '1', '2']);
   });
 
   it('leave out what the filter does not let through, and days with nothing in them', () => {
@@ -41,7 +48,7 @@ describe('the rows of the timeline', () => {
 
   it('end with the gap that is open', () => {
     const openGap = { from: 1, cause: { code: 'net/dns', message: '' } as const, attempts: 1 };
-    expect(kinds(build([entryAt(1)], { openGap }))).toEqual(['day', '1', 'open-gap']);
+    expect(kinds(build([live(1)], { openGap }))).toEqual(['day', '1', 'open-gap']);
   });
 
   it('have different keys', () => {
@@ -50,11 +57,42 @@ describe('the rows of the timeline', () => {
   });
 });
 
+describe('lines that stand for several entries', () => {
+  const confirmed = (position: number): TimelineEntry => ({
+    position,
+    at: position,
+    type: 'subscription',
+    subscription: { topic: `v2.topic${String(position)}`, status: 'confirmed' },
+  });
+  const phase = (position: number, at: number, status: 'authorizing' | 'connecting'): TimelineEntry => ({
+    position,
+    at,
+    type: 'connection',
+    state: { status, since: at },
+  });
+
+  it('gather topics that are confirmed one after the other', () => {
+    const rows = build([confirmed(1), confirmed(2), confirmed(3), gapAt(4), confirmed(5)]);
+    expect(rows.map((row) => (row.kind === 'entry' ? row.count : row.kind))).toEqual(['day', 3, 1, 1]);
+    expect(rows[1]?.key).toBe(1);
+  });
+
+  it('leave out phases that were only passed through, and keep those that took their time', () => {
+    const rows = build([
+      phase(1, 0, 'authorizing'),
+      phase(2, 50, 'connecting'),
+      gapAt(3),
+      phase(4, 9000, 'authorizing'),
+    ]);
+    expect(kinds(rows)).toEqual(['day', '2', '3']);
+  });
+});
+
 describe('moving through rows', () => {
   const rows = build([
-    entryAt(1),
+    live(1),
     gapAt(2),
-    entryAt(3),
+    live(3),
     eventAt(4),
     gapAt(5),
     eventAt(6, { topic: 'v2.other' }),
@@ -78,7 +116,7 @@ describe('moving through rows', () => {
     expect(nextGapIndex(rows, -1)).toBe(2);
     expect(nextGapIndex(rows, 2)).toBe(5);
     expect(nextGapIndex(rows, 5)).toBe(2);
-    expect(nextGapIndex(build([entryAt(1)]), -1)).toBeNull();
+    expect(nextGapIndex(build([live(1)]), -1)).toBeNull();
   });
 
   it('goes to the neighbours of the same topic and no further', () => {

@@ -5,7 +5,13 @@ import { isSameDay } from '../../wording/time.ts';
 /** What stands in one line of the grid. */
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: EpochMs }
-  | { readonly kind: 'entry'; readonly key: number; readonly entry: TimelineEntry }
+  | {
+      readonly kind: 'entry';
+      readonly key: number;
+      readonly entry: TimelineEntry;
+      /** How many entries the line stands for; `entry` is the first of them. */
+      readonly count: number;
+    }
   /** The loss of coverage that is going on; it has no entry before it is over. */
   | { readonly kind: 'open-gap'; readonly key: string; readonly gap: OpenGap };
 
@@ -17,20 +23,43 @@ export interface RowsInput {
   readonly openGap: OpenGap | null;
 }
 
-/** Lays out entries with a line before each new day, and the open gap at the end. */
+/**
+ * Lays out entries with a line before each new day, and the open gap at the end. Topics that are confirmed one after
+ * the other share a line, and phases that a connection only passed through have none.
+ */
 export function buildRows({ entries, pausedAt, matches, openGap }: RowsInput): readonly Row[] {
   const rows: Row[] = [];
-  let day: EpochMs | null = null;
-  for (const entry of entries) {
+  let former: TimelineEntry | null = null;
+  for (const [index, entry] of entries.entries()) {
     if (pausedAt !== null && entry.position > pausedAt) break;
-    if (!matches(entry)) continue;
-    if (day === null || !isSameDay(day, entry.at))
+    if (isPassedThrough(entry, entries[index + 1]) || !matches(entry)) continue;
+    if (former === null || !isSameDay(former.at, entry.at)) {
       rows.push({ kind: 'day', key: `day-${String(entry.at)}`, at: entry.at });
-    day = entry.at;
-    rows.push({ kind: 'entry', key: entry.position, entry });
+    }
+    former = entry;
+    const last = rows.at(-1);
+    if (last?.kind === 'entry' && isConfirmation(last.entry) && isConfirmation(entry)) {
+      rows[rows.length - 1] = { ...last, count: last.count + 1 };
+    } else {
+      rows.push({ kind: 'entry', key: entry.position, entry, count: 1 });
+    }
   }
   if (openGap !== null) rows.push({ kind: 'open-gap', key: 'open-gap', gap: openGap });
   return rows;
+}
+
+const isConfirmation = (entry: TimelineEntry): boolean =>
+  entry.type === 'subscription' && entry.subscription.status === 'confirmed';
+
+/** A phase that lasted longer than this is worth a line. */
+const PASSING_MS = 1000;
+
+/** Signing in and connecting say nothing that what follows does not say, unless they took their time. */
+function isPassedThrough(entry: TimelineEntry, next: TimelineEntry | undefined): boolean {
+  if (entry.type !== 'connection') return false;
+  const { status } = entry.state;
+  const isPhase = status === 'authorizing' || status === 'opening-channel' || status === 'connecting';
+  return isPhase && (next === undefined || next.at - entry.at < PASSING_MS);
 }
 
 export const positionOf = (row: Row | undefined): number | null =>

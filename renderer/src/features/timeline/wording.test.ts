@@ -56,10 +56,13 @@ describe('changes in words', () => {
 });
 
 describe('a body that nothing is known about', () => {
-  it('is shown by its first plain fields', () => {
-    expect(bodyPreview({ id: 'a', nested: { x: 1 }, count: 2, gone: null })).toBe('id: a · count: 2');
-    expect(bodyPreview([1, 2])).toBe('2 items');
-    expect(bodyPreview({ nested: {} })).toBe('nested data');
+  it('is shown by its first plain fields, from the outside in', () => {
+    expect(bodyPreview({ name: 'a', nested: { x: 1 }, count: 2, gone: null })).toBe(
+      'name: a · count: 2 · x: 1',
+    );
+    expect(bodyPreview({ id: '1b2c3d4e-0000-4000-8000-00000000aaaa', type: 'x' })).toBe('type: x');
+    expect(bodyPreview([1, 2])).toBe('0: 1 · 1: 2');
+    expect(bodyPreview({ nested: {} })).toBe('no plain fields');
     expect(bodyPreview('plain')).toBe('plain');
   });
 });
@@ -77,7 +80,7 @@ describe('rows about the connection', () => {
     const retryAt = new Date(2026, 10, 23, 14, 32, 10).getTime();
     const cause = { code: 'socket/silent', message: '' } as const;
     expect(connectionText({ status: 'waiting', since: 0, attempt: 1, retryAt, cause })).toBe(
-      'Connection went silent; next try at 14:32:10 (attempt 2)',
+      'Connection went silent; next try at 14:32:10',
     );
   });
 

@@ -36,6 +36,12 @@ export function changeNote(change: Change): string | null {
   return change.heldMs === null ? null : `after ${durationText(change.heldMs)}`;
 }
 
+/** What is true of all changes is said once; null when their notes differ or there are none. */
+export function sharedNote(changes: readonly Change[]): string | null {
+  const [first, ...others] = changes.map(changeNote);
+  return first !== undefined && others.every((note) => note === first) ? first : null;
+}
+
 /** One change in a line of text: `presence: Available → Away, after 12 m 04 s`. */
 export function changeText(change: Change, directory: Directory): string {
   const from = change.from === null ? '' : `${valueText(change.from, directory)} → `;
@@ -48,16 +54,29 @@ const PREVIEW_VALUE_LENGTH = 40;
 
 const briefly = (text: string): string => clipped(visibleText(text), PREVIEW_VALUE_LENGTH);
 
-/** A few words on a body that nothing is known about: its first plain fields. */
+/** Ids and moments fill a line and tell little. */
+const NOISE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^\d{4}-\d{2}-\d{2}T/i;
+/** So many parts of a body are looked at for a preview. */
+const PREVIEW_PARTS = 200;
+
+/** A few words on a body that nothing is known about: its first plain fields from the outside in. */
 export function bodyPreview(body: JsonValue): string {
   if (typeof body !== 'object' || body === null) return clipped(visibleText(String(body)), MAX_VALUE_LENGTH);
-  if (Array.isArray(body)) return `${countText(body.length)} items`;
-  const parts = Object.entries(body)
-    .flatMap(([key, value]) =>
-      typeof value === 'object' ? [] : [`${briefly(key)}: ${briefly(String(value))}`],
-    )
-    .slice(0, PREVIEW_FIELDS);
-  return parts.length === 0 ? 'nested data' : parts.join(' · ');
+  const words: string[] = [];
+  const parts: [name: string, value: JsonValue][] = Object.entries(body);
+  for (
+    let index = 0;
+    index < Math.min(parts.length, PREVIEW_PARTS) && words.length < PREVIEW_FIELDS;
+    index += 1
+  ) {
+    const [name, value] = parts[index] ?? ['', null];
+    if (typeof value === 'object') {
+      if (value !== null) parts.push(...Object.entries(value).slice(0, PREVIEW_PARTS));
+    } else if (!NOISE.test(String(value))) {
+      words.push(`${briefly(name)}: ${briefly(String(value))}`);
+    }
+  }
+  return words.length === 0 ? 'no plain fields' : words.join(' · ');
 }
 
 const RENEWED: Record<RenewalKind, string> = { token: 'Token', channel: 'Channel', socket: 'Socket' };
@@ -91,7 +110,7 @@ export function connectionText(state: ConnectionState): string {
     case 'live':
       return 'Live';
     case 'waiting':
-      return `${errorHeadline(state.cause)}; next try at ${clockTime(state.retryAt)} (attempt ${countText(state.attempt + 1)})`;
+      return `${errorHeadline(state.cause)}; next try at ${clockTime(state.retryAt)}`;
     case 'offline':
       return 'No network';
     case 'failed':
