@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { electronPath, PROJECT_FOLDER, recordOutput } from './vigil.ts';
+import { electronPath, PROJECT_FOLDER, recordOutput, sandboxSwitches } from './vigil.ts';
 import { expectLive } from './window.ts';
 
 /** Starts Vigil from a terminal, with nothing of Playwright in it. */
 function run(args: readonly string[]) {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(electronPath(), [...sandbox, '--log-level=3', PROJECT_FOLDER, ...args], {
+  const child = spawn(electronPath(), [...sandboxSwitches(), '--log-level=3', PROJECT_FOLDER, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = recordOutput(child);

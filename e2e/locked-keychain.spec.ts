@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { electronPath, PROJECT_FOLDER, recordOutput } from './vigil.ts';
+import { electronPath, PROJECT_FOLDER, recordOutput, sandboxSwitches } from './vigil.ts';
 
 const LOCK =
   'dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets ' +
@@ -10,8 +10,7 @@ const LOCK =
 test('with a locked keychain Vigil says so, runs, and can be quit', async ({ folder }) => {
   test.skip(process.platform !== 'linux', 'only here a keychain can be made for the test alone');
   // A desktop with a keyring of its own: the other tests need theirs unlocked.
-  const sandbox = process.getuid?.() === 0 ? '--no-sandbox' : '';
-  const vigil = `exec "${electronPath()}" ${sandbox} --log-level=3 "${PROJECT_FOLDER}" --console "--data-dir=${join(folder, 'data')}"`;
+  const vigil = `exec "${electronPath()}" ${sandboxSwitches().join(' ')} --log-level=3 "${PROJECT_FOLDER}" --console "--data-dir=${join(folder, 'data')}"`;
   const child = spawn(
     process.execPath,
     [join(PROJECT_FOLDER, 'scripts/with-desktop.mjs'), 'sh', '-c', `${LOCK} >/dev/null && ${vigil}`],

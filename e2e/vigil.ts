@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright/test';
+import { readSandboxSituation, sandboxAdvice } from '../scripts/desktop/sandbox.mjs';
 
 export const PROJECT_FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
@@ -10,6 +12,16 @@ export function electronPath(): string {
   const path: unknown = createRequire(import.meta.url)('electron');
   if (typeof path !== 'string') throw new Error('There is no Electron to run. Run: npm test');
   return path;
+}
+
+/**
+ * Chromium's sandbox is on wherever it can be: not for root, and not where the system forbids it. There the tests run
+ * without it rather than not at all, and the one that looks at the sandbox says so.
+ */
+export function sandboxSwitches(): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  const isForbidden = sandboxAdvice(readSandboxSituation(dirname(electronPath()))) !== undefined;
+  return process.getuid?.() === 0 || isForbidden ? ['--no-sandbox'] : [];
 }
 
 /** A running Vigil, and everything that it said. */
@@ -28,7 +40,9 @@ export interface Vigil {
 /** Starts the built app on a data folder of its own and waits for its window. */
 export async function startVigil(dataDir: string, args: readonly string[] = []): Promise<Vigil> {
   const app = await _electron.launch({
-    args: [PROJECT_FOLDER, `--data-dir=${dataDir}`, ...args],
+    args: [...sandboxSwitches(), PROJECT_FOLDER, `--data-dir=${dataDir}`, ...args],
+    // Playwright would switch the sandbox off for everybody.
+    chromiumSandbox: true,
     env: definedEnv(),
   });
   const printed = recordOutput(app.process());

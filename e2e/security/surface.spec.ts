@@ -67,9 +67,12 @@ test('the page process is confined by the system', async ({ vigil }, testInfo) =
   const isLinux = process.platform === 'linux';
   testInfo.annotations.push({
     type: 'sandbox',
-    description: isSwitchedOff ? 'off: Chromium has none for root' : 'on',
+    description: isSwitchedOff ? 'off: not available to root, or forbidden by this system' : 'on',
   });
-  test.skip(isSwitchedOff || !isLinux, 'read from /proc, where the sandbox runs: not as root, not off Linux');
+  test.skip(
+    isSwitchedOff || !isLinux,
+    'the sandbox cannot run here (root, or forbidden by the system), or cannot be read (only Linux tells)',
+  );
   const processId = await vigil.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
   );
