@@ -5,7 +5,7 @@ import { visibleText } from '../../wording/safe-text.ts';
 import { topicName } from '../../wording/topic-name.ts';
 import styles from './Row.module.css';
 import { PresenceMark } from './PresenceMark.tsx';
-import { bodyPreview, changeNote, valueText } from './wording.ts';
+import { bodyPreview, changeNote, sharedNote, valueText } from './wording.ts';
 
 interface EventCellsProps {
   readonly event: MonitorEvent;
@@ -27,17 +27,43 @@ export function EventCells({ event, directory }: EventCellsProps) {
             <span className={styles['preview']}>{bodyPreview(event.body)}</span>
           </>
         ) : (
-          event.changes.map((change) => (
-            <ChangeWords key={change.field} change={change} directory={directory} />
-          ))
+          <Changes changes={event.changes} directory={directory} />
         )}
       </div>
     </>
   );
 }
 
-function ChangeWords({ change, directory }: { readonly change: Change; readonly directory: Directory }) {
-  const note = changeNote(change);
+function Changes({
+  changes,
+  directory,
+}: {
+  readonly changes: readonly Change[];
+  readonly directory: Directory;
+}) {
+  const shared = sharedNote(changes);
+  return (
+    <>
+      {changes.map((change) => (
+        <ChangeWords
+          key={change.field}
+          change={change}
+          note={shared === null ? changeNote(change) : null}
+          directory={directory}
+        />
+      ))}
+      {shared !== null && <span className={styles['note']}> {shared}</span>}
+    </>
+  );
+}
+
+interface ChangeWordsProps {
+  readonly change: Change;
+  readonly note: string | null;
+  readonly directory: Directory;
+}
+
+function ChangeWords({ change, note, directory }: ChangeWordsProps) {
   return (
     <span className={styles['change']}>
       <span className={styles['field']}>{visibleText(change.field)}</span>{' '}

@@ -6,6 +6,7 @@ import {
   changeText,
   connectionText,
   renewalText,
+  sharedNote,
   subscriptionText,
   valueText,
 } from './wording.ts';
@@ -42,6 +43,15 @@ describe('changes in words', () => {
     );
   });
 
+  it('share a note that is true of all of them', () => {
+    const first: Change = { field: 'waiting', from: null, to: { kind: 'number', number: 1 }, heldMs: null };
+    const held: Change = { ...first, from: { kind: 'number', number: 2 }, heldMs: 1000 };
+    expect(sharedNote([first, first])).toBe('first seen');
+    expect(sharedNote([held])).toBe('after 1 s');
+    expect(sharedNote([first, held])).toBeNull();
+    expect(sharedNote([])).toBeNull();
+  });
+
   it('add the name that the organisation gave a presence', () => {
     expect(valueText(presence('AWAY', COFFEE), directory)).toBe('Away · Coffee');
     expect(valueText(presence('Away', 'away'), directory)).toBe('Away');
@@ -60,7 +70,9 @@ describe('a body that nothing is known about', () => {
     expect(bodyPreview({ name: 'a', nested: { x: 1 }, count: 2, gone: null })).toBe(
       'name: a · count: 2 · x: 1',
     );
-    expect(bodyPreview({ id: '1b2c3d4e-0000-4000-8000-00000000aaaa', type: 'x' })).toBe('type: x');
+    expect(
+      bodyPreview({ id: '1b2c3d4e-0000-4000-8000-00000000aaaa', type: 'x', at: '2026-11-23T22:44:15Z' }),
+    ).toBe('type: x');
     expect(bodyPreview([1, 2])).toBe('0: 1 · 1: 2');
     expect(bodyPreview({ nested: {} })).toBe('no plain fields');
     expect(bodyPreview('plain')).toBe('plain');
