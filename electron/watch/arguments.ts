@@ -83,8 +83,15 @@ function readValues(args: readonly string[]) {
       },
     }).values;
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : 'The arguments cannot be read.');
+    throw new UsageError(unreadable(thrown));
   }
+}
+
+/** Never repeats what stands alone: a secret gets typed there, too. */
+function unreadable(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return 'The arguments cannot be read.';
+  const isAlone = 'code' in thrown && thrown.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+  return isAlone ? 'Every value needs an option before it, such as --topic.' : thrown.message;
 }
 
 function orgUrls(values: Values, parseOrgUrl: (text: string, what: string) => string): OrgUrls | null {
@@ -118,7 +125,7 @@ function checkedTopics(topics: readonly string[]): readonly string[] {
 
 function forMs(text: string | undefined): number | null {
   if (text === undefined) return null;
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0 && seconds <= LONGEST_FOR_SECONDS) return seconds * 1000;
+  const seconds = /^\d*\.?\d+$/.test(text) ? Number(text) : NaN;
+  if (seconds > 0 && seconds <= LONGEST_FOR_SECONDS) return Math.ceil(seconds * 1000);
   throw new UsageError(`--for takes a number of seconds, such as 20; "${text}" is none.`);
 }

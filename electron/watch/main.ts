@@ -5,6 +5,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { PRACTICE_PROFILE_ID, type Profile } from '../../shared/model/profile.ts';
 import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
+import { systemClock } from '../main/base/clock.ts';
 import { Failure } from '../main/base/failure.ts';
 import { createLogger } from '../main/base/logger.ts';
 import { createMonitor } from '../main/create-monitor.ts';
@@ -15,6 +16,7 @@ import { createSettingsStore } from '../main/settings/settings-store.ts';
 import { FIRST_SETTINGS, withActiveProfile, withProfile, type Settings } from '../main/settings/settings.ts';
 import { parseWatchArguments, USAGE, UsageError, type WatchArguments } from './arguments.ts';
 import { readClientSecret } from './secret-prompt.ts';
+import { stopSignal } from './stop-signal.ts';
 import { readTopicsFile } from './topics-file.ts';
 import { startPracticeOrg, watch } from './watch.ts';
 
@@ -34,7 +36,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (parsed.org !== null) {
     const terminal = { input: process.stdin, output: process.stderr };
     await secrets.set(
-      WATCH_PROFILE_ID,
+      profileIdOf(parsed.org),
       await readClientSecret(process.env['GENESYS_CLIENT_SECRET'], terminal),
     );
     if (topics.length === 0) say('No topic was given: only the connection will be reported.');
@@ -46,7 +48,9 @@ async function run(args: readonly string[]): Promise<number> {
     ...(parsed.dataDir === null ? {} : { coverageLog: await openCoverageLog(parsed.dataDir) }),
     log: createLogger({ write: say, now: Date.now, lowestLevel: 'warn' }),
   });
-  const end = await watch(monitor, { record: printRecord, say }, stopSignal(parsed.forMs));
+  const { forMs } = parsed;
+  const stop = stopSignal({ clock: systemClock, forMs, signals: process, output: process.stdout });
+  const end = await watch(monitor, { record: printRecord, say }, stop);
   await flushed();
   if (end.reason === 'told-to-stop') return 0;
   say(`Stopped: ${end.message}`);
@@ -107,17 +111,8 @@ function flushed(): Promise<void> {
   });
 }
 
-function stopSignal(forMs: number | null): AbortSignal {
-  const stop = new AbortController();
-  const onSignal = (): void => {
-    stop.abort();
-  };
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
-  // Whoever read the output is gone, as when it was piped into `head`.
-  process.stdout.on('error', onSignal);
-  return forMs === null ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(forMs)]);
-}
+// Nobody reads what is for people any more; the records may still be wanted.
+process.stderr.on('error', () => undefined);
 
 try {
   process.exitCode = await run(process.argv.slice(2));

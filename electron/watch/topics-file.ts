@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
 import { topicProblem } from '../../shared/model/topic.ts';
 import { UsageError } from './arguments.ts';
@@ -8,17 +8,34 @@ const LARGEST_FILE_BYTES = 4 * 1024 * 1024;
 
 /** Reads a file of one topic a line. Throws a `UsageError` that names the file and the line. */
 export async function readTopicsFile(path: string): Promise<readonly string[]> {
-  let text: string;
+  let content: Buffer;
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_FILE_BYTES) throw new UsageError(`${path} is too large for a list of topics.`);
-    text = await readFile(path, 'utf8');
+    content = await readAtMost(path, LARGEST_FILE_BYTES + 1);
   } catch (thrown) {
-    if (thrown instanceof UsageError) throw thrown;
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
     throw new UsageError(`The topics file ${path} cannot be read (${code}).`);
   }
-  return parseTopics(text, path);
+  if (content.length > LARGEST_FILE_BYTES) {
+    throw new UsageError(`${path} is too large for a list of topics.`);
+  }
+  return parseTopics(content.toString('utf8'), path);
+}
+
+/** Reads the beginning of a file. What its size says is not asked: a pipe has none, and a device never ends. */
+async function readAtMost(path: string, mostBytes: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(mostBytes);
+  const file = await open(path);
+  try {
+    let length = 0;
+    let bytesRead = -1;
+    while (bytesRead !== 0 && length < mostBytes) {
+      ({ bytesRead } = await file.read(buffer, length, mostBytes - length));
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Reads one topic a line; blank lines and `#` comments are passed over, and a topic counts once. */
