@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from '../simulator/start-simulator.ts'
 import type { SimulatorOptions } from '../simulator/options.ts';
 import { startVigil, type Vigil } from './vigil.ts';
 
-interface Fixtures {
+export interface Fixtures {
   /** Problems that a test provokes on purpose; any other one fails it. */
   readonly provokedProblems: RegExp | null;
   /** An empty folder that is removed after the test. */
