@@ -37,6 +37,9 @@ export interface SupervisorDeps {
 
 type Doing<Name extends Effect['do']> = Extract<Effect, { readonly do: Name }>;
 
+/** The last frame's time is shown in whole seconds. */
+const FRAME_REPORT_MS = 1_000;
+
 /**
  * Keeps one session live. It owns every timer and every retry, performs what `transition` decides, and feeds the
  * outcome back as events; nothing else in Vigil reconnects.
@@ -56,6 +59,7 @@ export class Supervisor {
   #probed: number | null = null;
   #roundTripMs: number | null = null;
   #lastFrameAt: number | null = null;
+  #reportedAt = 0;
   #renewals = 0;
   /** Whether the service answers pings: documented, so assumed until a socket in good health shows otherwise. */
   #pings: 'assumed' | 'answered' | 'ignored' = 'assumed';
@@ -108,10 +112,6 @@ export class Supervisor {
   pong(lease: number): void {
     this.#pings = 'answered';
     this.#roundTripMs = this.#sockets.get(lease)?.answered() ?? this.#roundTripMs;
-    this.#report();
-  }
-
-  heartbeat(): void {
     this.#report();
   }
 
@@ -173,7 +173,14 @@ export class Supervisor {
     this.#report();
   }
 
+  /** Frames come by the thousand; that they come is told once a second. */
+  #reportFrame(now: number): void {
+    this.#lastFrameAt = now;
+    if (Math.abs(now - this.#reportedAt) >= FRAME_REPORT_MS) this.#report();
+  }
+
   #report(): void {
+    this.#reportedAt = this.#deps.clock.now();
     this.#deps.listener.changed(this.report());
   }
 
@@ -293,7 +300,7 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       frame: (text) => {
-        this.#lastFrameAt = this.#deps.clock.now();
+        this.#reportFrame(this.#deps.clock.now());
         if (this.#probed === lease) this.#probed = null;
         listener.frame(lease, text);
       },

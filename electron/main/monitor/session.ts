@@ -139,7 +139,7 @@ function steer(supervisor: Supervisor, lease: number, control: Control): void {
       supervisor.pong(lease);
       return;
     case 'heartbeat':
-      supervisor.heartbeat();
+      // That a frame came is all it says.
       return;
     case 'closing':
       supervisor.closingAnnounced(lease);
