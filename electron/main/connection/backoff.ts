@@ -8,7 +8,7 @@ export const BASE_MS = 1_000;
 export const FLOOR_MS = 500;
 /** Ceiling for anything on an existing channel, and for the first failures of everything else. */
 export const CAP_MS = 60_000;
-/** Ceiling for tokens and new channels after many failures: both are scarce, and shared by every install. */
+/** Ceiling for new channels after many failures: they are scarce, and shared by every install. */
 export const SCARCE_CAP_MS = 600_000;
 export const FAILURES_BEFORE_SCARCE_CAP = 10;
 
@@ -17,7 +17,7 @@ export interface BackoffInput {
   readonly failures: number;
   /** A draw from [0, 1). */
   readonly random: number;
-  /** True when the failed step asked for a token or a new channel. */
+  /** True when the failed step asked for a new channel. */
   readonly isScarce: boolean;
   /** The service's own `Retry-After`: a lower bound, never undercut. */
   readonly retryAfterMs?: number | undefined;

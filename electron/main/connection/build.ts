@@ -226,7 +226,7 @@ function isEarlyTry(build: Build, now: EpochMs): build is Build & { readonly ski
 function planRetry(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
   const isEarly = isEarlyTry(build, at.now);
   const failures = isEarly ? state.failures : state.failures + 1;
-  const isScarce = (build.step === 'token' || build.step === 'channel') && !NOT_REACHED.has(error.code);
+  const isScarce = build.step === 'channel' && !NOT_REACHED.has(error.code);
   const { retryAfterMs } = error;
   const delayMs =
     isEarly && retryAfterMs === undefined

@@ -136,9 +136,25 @@ describe('coming back after an unplanned close', () => {
   it('R11: does not slow down to ten minutes when nobody was reached', () => {
     const run = new TransitionRun().want(1).send({ type: 'start' });
     run.random = 0.99;
-    for (let turn = 0; turn < 40; turn += 1) run.fail(UNREACHABLE).fire('wait');
-    run.fail(UNREACHABLE);
+    for (let turn = 0; turn < 40; turn += 1) run.answer().fail(UNREACHABLE).fire('wait');
+    run.answer().fail(UNREACHABLE);
     expect(run.waitMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('R11: does not slow down to ten minutes when only a token was asked for', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' });
+    run.random = 0.99;
+    for (let turn = 0; turn < 40; turn += 1) run.fail(UNAVAILABLE).fire('wait');
+    run.fail(UNAVAILABLE);
+    expect(run.waitMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('R17: slows down to ten minutes when channels are refused again and again', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' });
+    run.random = 0.99;
+    for (let turn = 0; turn < 12; turn += 1) run.answer().fail(UNAVAILABLE).fire('wait');
+    run.answer().fail(UNAVAILABLE);
+    expect(run.waitMs).toBeGreaterThan(500_000);
   });
 
   it('T31: a socket that lives for less than five seconds does not forgive failures', () => {
