@@ -300,8 +300,8 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       frame: (text) => {
-        this.#reportFrame(this.#deps.clock.now());
         if (this.#probed === lease) this.#probed = null;
+        this.#reportFrame(this.#deps.clock.now());
         listener.frame(lease, text);
       },
       lost: (cause, provenAt) => {

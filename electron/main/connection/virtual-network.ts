@@ -27,14 +27,13 @@ export class VirtualNetwork {
   readonly requests: Asked[] = [];
   latencyMs = 20;
   answersPings = true;
-  /** Nothing gets through in either direction, and nobody is told. */
-  isBlackHole = false;
   /** Every socket is closed this long after it opened. */
   closesAfterMs: number | null = null;
   /** Requests that the client waits for. */
   pending = 0;
   mostTokenRequestsAtOnce = 0;
   mostSocketsAtOnce = 0;
+  #isBlackHole = false;
   #tokenRequests = 0;
   #sleptMs = 0;
   readonly #clock: ManualClock;
@@ -69,6 +68,17 @@ export class VirtualNetwork {
   /** The next answers of a route fail, one fault each. */
   failNext(route: Route, ...faults: readonly Fault[]): void {
     this.#nextFaults.set(route, [...(this.#nextFaults.get(route) ?? []), ...faults]);
+  }
+
+  /** While true, nothing gets through in either direction and nobody is told. */
+  get isBlackHole(): boolean {
+    return this.#isBlackHole;
+  }
+
+  set isBlackHole(isOne: boolean) {
+    this.#isBlackHole = isOne;
+    // A connection that outlives it is TCP: what was said meanwhile is said again.
+    if (!isOne) for (const socket of this.sockets) socket.flush();
   }
 
   count(route: Route): number {

@@ -15,6 +15,7 @@ export class VirtualSocket {
   isFrozen = false;
   pings = 0;
   #isOver = false;
+  readonly #unsaid: (() => void)[] = [];
   #stopHeartbeat: () => void = () => undefined;
   readonly #network: VirtualNetwork;
   readonly #events: WireEvents;
@@ -100,10 +101,16 @@ export class VirtualSocket {
     return this.isFrozen || this.#network.isBlackHole;
   }
 
+  /** Says what could not get through, in its order. */
+  flush(): void {
+    for (const act of this.#unsaid.splice(0)) this.#deliver(act);
+  }
+
   #deliver(act: () => void): void {
-    if (this.#isCut) return;
     this.#network.later(this.#network.latencyMs / 2, () => {
-      if (!this.isLeft && !this.#isCut) act();
+      if (this.isLeft) return;
+      if (this.#isCut) this.#unsaid.push(act);
+      else act();
     });
   }
 
