@@ -9,11 +9,16 @@ const LOCK =
 
 test('with a locked keychain Vigil says so, runs, and can be quit', async ({ folder }) => {
   test.skip(process.platform !== 'linux', 'only here a keychain can be made for the test alone');
-  // A desktop with a keyring of its own: the other tests need theirs unlocked.
-  const vigil = `exec "${electronPath()}" ${sandboxSwitches().join(' ')} --log-level=3 "${PROJECT_FOLDER}" --console "--data-dir=${join(folder, 'data')}"`;
+  const vigil = [
+    `"${electronPath()}" ${sandboxSwitches().join(' ')} --log-level=3 "${PROJECT_FOLDER}"`,
+    `--console "--data-dir=${join(folder, 'data')}"`,
+  ].join(' ');
+  // A desktop with a keyring of its own: the other tests need theirs unlocked. The shell outlives the signal, and so
+  // can tell how Vigil took it.
+  const script = `trap : TERM; ${LOCK} >/dev/null && ${vigil}; echo "Vigil ended with $?"`;
   const child = spawn(
     process.execPath,
-    [join(PROJECT_FOLDER, 'scripts/with-desktop.mjs'), 'sh', '-c', `${LOCK} >/dev/null && ${vigil}`],
+    [join(PROJECT_FOLDER, 'scripts/with-desktop.mjs'), 'sh', '-c', script],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const printed = recordOutput(child);
@@ -28,4 +33,6 @@ test('with a locked keychain Vigil says so, runs, and can be quit', async ({ fol
   await expect.poll(printed, { timeout: 40_000 }).toMatch(/ connection +live/);
   child.kill('SIGTERM');
   await ended;
+  // By force, because the system would wait for the blocked call: 128 + SIGKILL.
+  expect(printed()).toContain('Vigil ended with 137');
 });

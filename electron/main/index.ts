@@ -2,7 +2,6 @@
  * The entry of the desktop app: reads the command line, claims the data folder, builds the monitor, and puts a
  * window around it.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, net, protocol } from 'electron';
 import { systemClock } from './base/clock.ts';
@@ -10,10 +9,12 @@ import { toMonitorError } from './base/failure.ts';
 import { createLogger, thrownFields } from './base/logger.ts';
 import { createMonitor } from './create-monitor.ts';
 import { openCoverageLog } from './history/coverage-log.ts';
+import { createKeychainCalls } from './secrets/keychain-secret-store.ts';
 import { openSecretStore } from './secrets/open-secret-store.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { APP_SCHEME } from './shell/app-protocol.ts';
-import { HELP, readCommandLine, type RunOptions } from './shell/command-line.ts';
+import { claimDataFolder } from './shell/claim-data-folder.ts';
+import { readCommandLine, type RunOptions } from './shell/command-line.ts';
 import { openShell } from './shell/open-shell.ts';
 import { stopBeforeQuit } from './shell/quit.ts';
 
@@ -35,21 +36,12 @@ process.on('uncaughtException', (thrown) => {
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 
-const commandLine = readCommandLine(process.argv.slice(1), process.cwd());
-switch (commandLine.kind) {
-  case 'help':
-    leave(HELP, 0);
-    break;
-  case 'version':
-    leave(`Vigil ${app.getVersion()} on Electron ${process.versions.electron}\n`, 0);
-    break;
-  case 'mistake':
-    leave(`${commandLine.message}\n`, 2);
-    break;
-  case 'run':
-    claimDataFolder(commandLine);
-    break;
-}
+const commandLine = readCommandLine(process.argv.slice(1), {
+  folder: process.cwd(),
+  version: `Vigil ${app.getVersion()} on Electron ${process.versions.electron}`,
+});
+if (commandLine.kind === 'run') run(commandLine);
+else leave(commandLine.text, commandLine.status);
 
 /** Ends before a window was opened. */
 function leave(text: string, status: number): void {
@@ -57,19 +49,11 @@ function leave(text: string, status: number): void {
   app.exit(status);
 }
 
-/** Two instances on one folder would overwrite each other's settings, so the second one steps back. */
-function claimDataFolder(options: RunOptions): void {
+function run(options: RunOptions): void {
   const dataDir = options.dataDir ?? app.getPath('userData');
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    app.setPath('userData', dataDir);
-    app.setPath('sessionData', join(dataDir, 'browser'));
-  } catch {
-    leave(`Vigil cannot use the folder ${dataDir}. Choose another one with --data-dir=DIR.\n`, 1);
-    return;
-  }
-  if (!app.requestSingleInstanceLock()) {
-    leave(`Vigil is already running with the folder ${dataDir}; its window was brought to the front.\n`, 0);
+  const refusal = claimDataFolder(app, dataDir);
+  if (refusal !== null) {
+    leave(`${refusal.text}\n`, refusal.status);
     return;
   }
   // Electron is not ready before this file has been run, so nothing here may wait for it.
@@ -82,8 +66,18 @@ function claimDataFolder(options: RunOptions): void {
 }
 
 async function start(dataDir: string, options: RunOptions): Promise<void> {
+  const calls = createKeychainCalls(systemClock);
+  let stop = (): Promise<void> => Promise.resolve();
+  stopBeforeQuit({
+    app,
+    clock: systemClock,
+    stop: () => stop(),
+    isKeychainBusy: calls.isBusy,
+    kill: () => process.kill(process.pid, 'SIGKILL'),
+    log,
+  });
   const opened = await openSettingsFile({ dataDir, now: systemClock.now });
-  const vault = await openSecretStore({ clock: systemClock, platform: process.platform });
+  const vault = await openSecretStore({ calls, platform: process.platform });
   const notices = [...opened.notices, ...vault.notices];
   for (const { message } of notices) process.stderr.write(`${message}\n`);
   const monitor = createMonitor({
@@ -108,17 +102,10 @@ async function start(dataDir: string, options: RunOptions): Promise<void> {
   app.on('window-all-closed', () => {
     app.quit();
   });
-  stopBeforeQuit({
-    app,
-    clock: systemClock,
-    stop: () => {
-      desktop.close();
-      return monitor.stop();
-    },
-    isKeychainBlocked: vault.isKeychainBlocked,
-    kill: () => process.kill(process.pid, 'SIGKILL'),
-    log,
-  });
+  stop = () => {
+    desktop.close();
+    return monitor.stop();
+  };
   await monitor.start();
 }
 

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
+import { createKeychainCalls } from './keychain-secret-store.ts';
 import { openSecretStore } from './open-secret-store.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -12,7 +13,10 @@ let secrets: SecretStore;
 const account = `test-${randomUUID()}`;
 
 beforeAll(async () => {
-  const opened = await openSecretStore({ clock: systemClock, platform: process.platform });
+  const opened = await openSecretStore({
+    calls: createKeychainCalls(systemClock),
+    platform: process.platform,
+  });
   const storage = opened.secrets.describe();
   if (storage.kind === 'memory') {
     throw new Error(
@@ -34,7 +38,10 @@ describe('the keychain of this computer', () => {
 
   it('gives back what was stored, also to another store', async () => {
     await secrets.set(account, 's3cret');
-    const other = await openSecretStore({ clock: systemClock, platform: process.platform });
+    const other = await openSecretStore({
+      calls: createKeychainCalls(systemClock),
+      platform: process.platform,
+    });
     expect(await other.secrets.get(account)).toBe('s3cret');
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import { createOneAtATime, TimedOut } from './one-at-a-time.ts';
+import { createOneAtATime, TimedOut, type OneAtATime } from './one-at-a-time.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** The name that secrets are filed under in the keychain. */
@@ -23,11 +23,11 @@ export interface Keychain {
 export interface KeychainSecretStore extends SecretStore {
   /** Stores, reads and removes a value that means nothing. Rejects with a `Failure` when any of it fails. */
   readonly probe: () => Promise<void>;
-  /**
-   * Whether a call is blocked inside the system. Such a call cannot be cancelled, and a process with one cannot
-   * end in the ordinary way.
-   */
-  readonly isBlocked: () => boolean;
+}
+
+/** The queue for calls to the keychain. While it is busy, the process may be unable to end in the ordinary way. */
+export function createKeychainCalls(clock: Pick<Clock, 'schedule'>): OneAtATime {
+  return createOneAtATime({ clock, limitMs: LIMIT_MS });
 }
 
 /** Loads the native module, which fails where its system library is missing. */
@@ -37,12 +37,11 @@ export async function loadKeychain(): Promise<Keychain> {
 
 export function createKeychainSecretStore(options: {
   readonly keychain: Keychain;
-  readonly clock: Pick<Clock, 'schedule'>;
+  readonly calls: OneAtATime;
   readonly platform: NodeJS.Platform;
 }): KeychainSecretStore {
-  const { keychain } = options;
+  const { keychain, calls } = options;
   const name = keychainName(options.platform);
-  const calls = createOneAtATime({ clock: options.clock, limitMs: LIMIT_MS });
 
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -59,7 +58,7 @@ export function createKeychainSecretStore(options: {
     },
     describe: () => ({ kind: 'keychain', name }),
   };
-  return { ...store, isBlocked: calls.isBusy, probe: () => probe(store, name) };
+  return { ...store, probe: () => probe(store, name) };
 }
 
 /** Only a full round tells: some keychains read without complaint and fail to write, or the reverse. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../base/failure.ts';
 import { ManualClock, settle } from '../base/manual-clock.ts';
-import type { Keychain } from './keychain-secret-store.ts';
+import { createKeychainCalls, type Keychain } from './keychain-secret-store.ts';
 import { openSecretStore } from './open-secret-store.ts';
 
 /** A keychain that works, with ways to break it. */
@@ -21,7 +21,11 @@ function fakeKeychain(broken: Partial<Keychain> = {}) {
 }
 
 const open = (keychain: Keychain, clock = new ManualClock()) =>
-  openSecretStore({ clock, platform: 'linux', load: () => Promise.resolve(keychain) });
+  openSecretStore({
+    calls: createKeychainCalls(clock),
+    platform: 'linux',
+    load: () => Promise.resolve(keychain),
+  });
 
 const never = () => new Promise<never>(() => undefined);
 
@@ -52,7 +56,7 @@ describe('opening the secret store', () => {
   ] as const)('names the keychain of %s', async (platform, name) => {
     const { keychain } = fakeKeychain();
     const { secrets } = await openSecretStore({
-      clock: new ManualClock(),
+      calls: createKeychainCalls(new ManualClock()),
       platform,
       load: () => Promise.resolve(keychain),
     });
@@ -69,12 +73,11 @@ describe('opening the secret store', () => {
     ['refuses to delete', { deletePassword: () => Promise.reject(new Error('broken')) }, '(broken).'],
     ['forgets', { getPassword: () => Promise.resolve(null) }, 'did not give back what was stored'],
   ])('uses memory and says so when the keychain %s', async (_, broken, reason) => {
-    const { secrets, notices, isKeychainBlocked } = await open(fakeKeychain(broken).keychain);
+    const { secrets, notices } = await open(fakeKeychain(broken).keychain);
     expect(secrets.describe()).toEqual({ kind: 'memory', reason: expect.stringContaining(reason) as string });
     expect(notices).toEqual([
       { id: 'no-keychain', severity: 'warning', message: expect.stringContaining(reason) as string },
     ]);
-    expect(isKeychainBlocked()).toBe(false);
     await secrets.set('acme', 's3cret');
     expect(await secrets.get('acme')).toBe('s3cret');
     await secrets.delete('acme');
@@ -83,12 +86,14 @@ describe('opening the secret store', () => {
 
   it('uses memory when the keychain is locked and nobody unlocks it in time', async () => {
     const clock = new ManualClock();
-    const opening = open(fakeKeychain({ setPassword: never }).keychain, clock);
+    const calls = createKeychainCalls(clock);
+    const { keychain } = fakeKeychain({ setPassword: never });
+    const opening = openSecretStore({ calls, platform: 'linux', load: () => Promise.resolve(keychain) });
     await clock.advance(10_000);
-    const { secrets, notices, isKeychainBlocked } = await opening;
+    const { secrets, notices } = await opening;
     expect(secrets.describe().kind).toBe('memory');
     expect(notices[0]?.message).toContain('did not answer within 10 s. It is probably locked');
-    expect(isKeychainBlocked()).toBe(true);
+    expect(calls.isBusy()).toBe(true);
     expect(clock.pendingTimers).toBe(0);
   });
 
@@ -112,7 +117,7 @@ describe('opening the secret store', () => {
     ['darwin', 'could not be loaded'],
   ] as const)('uses memory on %s when the native module does not load', async (platform, reason) => {
     const { secrets, notices } = await openSecretStore({
-      clock: new ManualClock(),
+      calls: createKeychainCalls(new ManualClock()),
       platform,
       load: () => Promise.reject(new Error('dlopen')),
     });

@@ -1,19 +1,14 @@
 import type { Notice } from '../../../shared/model/snapshot.ts';
-import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { createKeychainSecretStore, loadKeychain, type Keychain } from './keychain-secret-store.ts';
 import { createMemorySecretStore } from './memory-secret-store.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
 import type { SecretStore } from './secret-store.ts';
 
 export interface OpenedSecrets {
   readonly secrets: SecretStore;
   /** What the user should know: that there is no keychain, and what that means. */
   readonly notices: readonly Notice[];
-  /**
-   * Whether a call is blocked inside the system's keychain. The process then cannot end in the ordinary way:
-   * the system waits for its threads.
-   */
-  readonly isKeychainBlocked: () => boolean;
 }
 
 /**
@@ -21,34 +16,34 @@ export interface OpenedSecrets {
  * Vigil quits. Never on disk in plain text. Takes as long as a locked keychain is given to be unlocked.
  */
 export async function openSecretStore(options: {
-  readonly clock: Pick<Clock, 'schedule'>;
+  readonly calls: OneAtATime;
   readonly platform: NodeJS.Platform;
   readonly load?: () => Promise<Keychain>;
 }): Promise<OpenedSecrets> {
+  const { calls, platform } = options;
   let keychain: Keychain;
   try {
     keychain = await (options.load ?? loadKeychain)();
   } catch {
-    return inMemory(missingModule(options.platform), () => false);
+    return inMemory(missingModule(platform));
   }
-  const store = createKeychainSecretStore({ ...options, keychain });
+  const store = createKeychainSecretStore({ keychain, calls, platform });
   try {
     await store.probe();
-    return { secrets: store, notices: [], isKeychainBlocked: store.isBlocked };
+    return { secrets: store, notices: [] };
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
-    return inMemory(thrown.error.message, store.isBlocked);
+    return inMemory(thrown.error.message);
   }
 }
 
-function inMemory(reason: string, isKeychainBlocked: () => boolean): OpenedSecrets {
+function inMemory(reason: string): OpenedSecrets {
   const message =
     `${reason} Until Vigil quits, client secrets are kept in memory only, so it will ask for them again after ` +
     'the next start. Secrets that were stored before are still where they were.';
   return {
     secrets: createMemorySecretStore(reason),
     notices: [{ id: 'no-keychain', severity: 'warning', message }],
-    isKeychainBlocked,
   };
 }
 

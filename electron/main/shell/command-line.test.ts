@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HELP, readCommandLine } from './command-line.ts';
+import { readCommandLine } from './command-line.ts';
 
 const folder = resolve('/home/ana');
+const read = (args: string[]) => readCommandLine(args, { folder, version: 'Vigil 1.2.3' });
 const plain = { kind: 'run', dataDir: null, printsEvents: false, screenshotPath: null };
 
 describe('the command line', () => {
@@ -14,15 +15,14 @@ describe('the command line', () => {
     [['--data-dir', 'data'], { ...plain, dataDir: resolve(folder, 'data') }],
     [[`--data-dir=${resolve('/tmp/x')}`], { ...plain, dataDir: resolve('/tmp/x') }],
     [['--screenshot=a b.png'], { ...plain, screenshotPath: resolve(folder, 'a b.png') }],
-    [['--help', '--version'], { kind: 'help' }],
-    [['--version'], { kind: 'version' }],
+    [['--version'], { kind: 'answer', text: 'Vigil 1.2.3\n', status: 0 }],
     // What Electron and Chromium are told on the same line.
     [
       ['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', '/app', '--console'],
       { ...plain, printsEvents: true },
     ],
   ])('%j is understood', (args, result) => {
-    expect(readCommandLine(args, folder)).toEqual(result);
+    expect(read(args)).toEqual(result);
   });
 
   it.each([
@@ -32,15 +32,18 @@ describe('the command line', () => {
     [['--screenshot'], '--screenshot=FILE'],
     [['--screenshot='], '--screenshot=FILE'],
   ])('%j is a mistake that is explained', (args, hint) => {
-    expect(readCommandLine(args, folder)).toEqual({
-      kind: 'mistake',
-      message: expect.stringContaining(hint) as string,
+    expect(read(args)).toEqual({
+      kind: 'answer',
+      text: expect.stringContaining(hint) as string,
+      status: 2,
     });
   });
 
   it('explains every option it knows', () => {
+    const help = read(['--help', '--version']);
+    expect(help).toMatchObject({ kind: 'answer', status: 0 });
     for (const option of ['--data-dir=DIR', '--console', '--screenshot=FILE', '--version', '--help']) {
-      expect(HELP).toContain(option);
+      expect(help).toMatchObject({ text: expect.stringContaining(option) as string });
     }
   });
 });

@@ -11,14 +11,12 @@ export interface RunOptions {
   readonly screenshotPath: string | null;
 }
 
-/** What the user asked for when starting the app. */
+/** What the user asked for: to run, or for an answer with which the program ends. */
 export type CommandLine =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  | { readonly kind: 'mistake'; readonly message: string }
+  | { readonly kind: 'answer'; readonly text: string; readonly status: number }
   | ({ readonly kind: 'run' } & RunOptions);
 
-export const HELP = `Vigil watches the Genesys Cloud Notification API and shows where it could not.
+const HELP = `Vigil watches the Genesys Cloud Notification API and shows where it could not.
 
 Usage: vigil [options]
 
@@ -37,9 +35,12 @@ Client secrets are kept in the system's keychain and are never taken from the co
  * Reads the arguments behind the program's name. Options that are not Vigil's are left to Electron and Chromium,
  * which read the same line.
  *
- * @param folder What relative paths start from.
+ * @param around What relative paths start from, and what `--version` says.
  */
-export function readCommandLine(args: readonly string[], folder: string): CommandLine {
+export function readCommandLine(
+  args: readonly string[],
+  around: { readonly folder: string; readonly version: string },
+): CommandLine {
   const { values } = parseArgs({
     args: [...args],
     strict: false,
@@ -51,18 +52,17 @@ export function readCommandLine(args: readonly string[], folder: string): Comman
       screenshot: { type: 'string' },
     },
   });
-  if (values.help === true) return { kind: 'help' };
-  if (values.version === true) return { kind: 'version' };
+  if (values.help === true) return { kind: 'answer', text: HELP, status: 0 };
+  if (values.version === true) return { kind: 'answer', text: `${around.version}\n`, status: 0 };
   const dataDir = values['data-dir'];
   const screenshot = values.screenshot;
-  if (isMissing(dataDir)) return { kind: 'mistake', message: '--data-dir needs a folder: --data-dir=DIR' };
-  if (isMissing(screenshot))
-    return { kind: 'mistake', message: '--screenshot needs a file: --screenshot=FILE' };
+  if (isMissing(dataDir)) return mistake('--data-dir needs a folder: --data-dir=DIR');
+  if (isMissing(screenshot)) return mistake('--screenshot needs a file: --screenshot=FILE');
   return {
     kind: 'run',
-    dataDir: absolute(dataDir, folder),
+    dataDir: absolute(dataDir, around.folder),
     printsEvents: values.console === true,
-    screenshotPath: absolute(screenshot, folder),
+    screenshotPath: absolute(screenshot, around.folder),
   };
 }
 
@@ -74,4 +74,8 @@ function isMissing(value: string | boolean | undefined): value is boolean {
 function absolute(path: string | undefined, folder: string): string | null {
   if (path === undefined) return null;
   return isAbsolute(path) ? path : resolve(folder, path);
+}
+
+function mistake(message: string): CommandLine {
+  return { kind: 'answer', text: `${message}\n`, status: 2 };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock, settle } from '../base/manual-clock.ts';
 import { stopBeforeQuit } from './quit.ts';
 
-function prepare(stop: () => Promise<void>, isKeychainBlocked = false) {
+function prepare(stop: () => Promise<void>, isKeychainBusy = false) {
   const emitter = new EventEmitter();
   const clock = new ManualClock();
   const calls: string[] = [];
@@ -22,7 +22,7 @@ function prepare(stop: () => Promise<void>, isKeychainBlocked = false) {
       calls.push('stop');
       return stop();
     },
-    isKeychainBlocked: () => isKeychainBlocked,
+    isKeychainBusy: () => isKeychainBusy,
     kill: () => calls.push('kill'),
     log: (_level, message) => calls.push(message),
   });

@@ -11,7 +11,8 @@ export function stopBeforeQuit(options: {
   readonly clock: Pick<Clock, 'schedule'>;
   /** Called once. */
   readonly stop: () => Promise<void>;
-  readonly isKeychainBlocked: () => boolean;
+  /** Whether a call into the keychain has begun and has not come back. */
+  readonly isKeychainBusy: () => boolean;
   /** Ends the process at once, whatever it is doing. */
   readonly kill: () => void;
   readonly log: Logger;
@@ -22,7 +23,7 @@ export function stopBeforeQuit(options: {
   // keep a windowless Vigil alive. Nothing but a signal ends that.
   const end = (): void => {
     phase = 'stopped';
-    if (options.isKeychainBlocked()) options.kill();
+    if (options.isKeychainBusy()) options.kill();
     else app.quit();
   };
   app.on('before-quit', (event) => {
