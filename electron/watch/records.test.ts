@@ -1,0 +1,172 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import type { ConnectionState } from '../../shared/model/connection-state.ts';
+import type { TimelineEntry, TimelineRecord } from '../../shared/model/timeline.ts';
+import { recordOf } from './records.ts';
+import { RecordSchema } from './record-schema.ts';
+
+const NINE = Date.UTC(2026, 0, 5, 9, 0, 0, 7);
+const AT = '2026-01-05T09:00:00.007Z';
+const entry = (record: TimelineRecord): TimelineEntry => ({ position: 1, at: NINE, ...record });
+const CAUSE = { code: 'socket/closed', message: 'It ended.', closeCode: 1006 } as const;
+
+describe('the record of an event', () => {
+  const event = {
+    seq: 7,
+    topic: 'v2.users.ana.presence',
+    version: '2',
+    correlationId: 'c',
+    body: { a: [1, null, 'ü\u2028'] },
+    subject: { kind: 'user', id: 'ana' },
+    changes: [],
+  } as const;
+
+  it('has number, topic, version, correlation id and body', () => {
+    expect(recordOf(entry({ type: 'event', event }))).toEqual({
+      type: 'event',
+      at: AT,
+      seq: 7,
+      topic: 'v2.users.ana.presence',
+      version: '2',
+      correlationId: 'c',
+      body: { a: [1, null, 'ü\u2028'] },
+    });
+  });
+
+  it('leaves out what the event does not have, and keeps a body that is null', () => {
+    const bare = { ...event, version: null, correlationId: null, body: null };
+    expect(recordOf(entry({ type: 'event', event: bare }))).toEqual({
+      type: 'event',
+      at: AT,
+      seq: 7,
+      topic: 'v2.users.ana.presence',
+      body: null,
+    });
+  });
+
+  it('is one line, whatever the body holds', () => {
+    const body = { text: 'a\nb\r\nc', line: '\u2028', lone: '\ud800' };
+    const line = JSON.stringify(recordOf(entry({ type: 'event', event: { ...event, body } })));
+    expect(line).not.toMatch(/[\n\r]/);
+    expect(JSON.parse(line)).toMatchObject({ body });
+  });
+});
+
+describe('the record of a state', () => {
+  const record = (state: ConnectionState): unknown => recordOf(entry({ type: 'connection', state }));
+
+  it.each(['authorizing', 'opening-channel', 'connecting', 'stopped'] as const)(
+    '%s is just that',
+    (status) => {
+      expect(record({ status, since: NINE })).toEqual({ type: 'connection', at: AT, state: status });
+    },
+  );
+
+  it('live says nothing of a renewal, which has records of its own', () => {
+    expect(record({ status: 'live', since: NINE, renewal: 'token' })).toEqual({
+      type: 'connection',
+      at: AT,
+      state: 'live',
+    });
+  });
+
+  it('waiting has the cause, the attempt and the moment of the next', () => {
+    const retryAt = NINE + 1_500;
+    expect(record({ status: 'waiting', since: NINE, attempt: 3, retryAt, cause: CAUSE })).toEqual({
+      type: 'connection',
+      at: AT,
+      state: 'waiting',
+      cause: 'socket/closed',
+      detail: 'It ended.',
+      closeCode: 1006,
+      attempt: 3,
+      retryAt: '2026-01-05T09:00:01.507Z',
+    });
+  });
+
+  it('offline is a wait for the network', () => {
+    expect(record({ status: 'offline', since: NINE, retryAt: NINE })).toEqual({
+      type: 'connection',
+      at: AT,
+      state: 'offline',
+      cause: 'net/offline',
+      retryAt: AT,
+    });
+  });
+
+  it('failed has the cause', () => {
+    const cause = { code: 'auth/invalid-client', message: 'Check them.', httpStatus: 400 } as const;
+    expect(record({ status: 'failed', since: NINE, cause })).toEqual({
+      type: 'connection',
+      at: AT,
+      state: 'failed',
+      cause: 'auth/invalid-client',
+      detail: 'Check them.',
+      httpStatus: 400,
+    });
+  });
+});
+
+describe('the other records', () => {
+  it('tell of renewals', () => {
+    expect(recordOf(entry({ type: 'renewal', kind: 'socket', phase: 'started' }))).toEqual({
+      type: 'renewal',
+      at: AT,
+      kind: 'socket',
+      phase: 'started',
+    });
+    expect(recordOf(entry({ type: 'renewal', kind: 'token', phase: 'failed', cause: CAUSE }))).toMatchObject({
+      phase: 'failed',
+      cause: 'socket/closed',
+    });
+  });
+
+  it('tell of subscriptions', () => {
+    const topic = 'v2.users.ana.presence';
+    expect(recordOf(entry({ type: 'subscription', subscription: { topic, status: 'confirmed' } }))).toEqual({
+      type: 'subscription',
+      at: AT,
+      topic,
+      status: 'confirmed',
+    });
+    const refused = { topic, status: 'refused', reason: 'No.', missingPermissions: ['a:b:c'] } as const;
+    expect(recordOf(entry({ type: 'subscription', subscription: refused }))).toEqual({
+      type: 'subscription',
+      at: AT,
+      ...refused,
+    });
+  });
+
+  it('tell of gaps', () => {
+    const gap = { id: 'g', from: NINE - 2_000, to: NINE, cause: CAUSE, attempts: 2 };
+    expect(recordOf(entry({ type: 'gap', gap }))).toEqual({
+      type: 'gap',
+      at: AT,
+      id: 'g',
+      from: '2026-01-05T08:59:58.007Z',
+      to: AT,
+      cause: 'socket/closed',
+      detail: 'It ended.',
+      closeCode: 1006,
+      attempts: 2,
+    });
+  });
+
+  it('do not exist for diagnostics, which are for people', () => {
+    const error = { code: 'wire/malformed', message: 'Broken.' } as const;
+    expect(recordOf(entry({ type: 'diagnostic', error, sample: 'x' }))).toBeNull();
+  });
+});
+
+describe('the schema that other tests hold records against', () => {
+  it.each([
+    { type: 'connection', at: AT, state: 'waiting' },
+    { type: 'connection', at: '2026-01-05 09:00', state: 'live' },
+    { type: 'event', at: AT, topic: 'v2.a' },
+    { type: 'subscription', at: AT, topic: 'v2.a', status: 'pending' },
+    { type: 'gap', at: AT, id: 'g', from: AT, to: AT, attempts: 1 },
+    { type: 'diagnostic', at: AT },
+  ])('refuses %j', (record) => {
+    expect(v.is(RecordSchema, record)).toBe(false);
+  });
+});
