@@ -8,11 +8,15 @@ import { windowOptions } from './window-options.ts';
 /** The only place where a window is made. It shows itself when its page has drawn. */
 export function openWindow({ preloadPath, log }: { preloadPath: string; log: Logger }): BrowserWindow {
   const window = new BrowserWindow(windowOptions(preloadPath));
+  let isClosing = false;
+  window.once('close', () => {
+    isClosing = true;
+  });
   const load = (): void => {
-    if (window.isDestroyed()) return;
+    if (isClosing) return;
     window.loadURL(PAGE_URL).catch((thrown: unknown) => {
       // Closed before it had loaded: nobody misses the page.
-      if (window.isDestroyed()) return;
+      if (isClosing) return;
       log('error', 'The page did not load', thrownFields(thrown));
     });
   };
