@@ -34,12 +34,13 @@ export function step(state: CoreState, ...effects: readonly Effect[]): Step {
 
 /** Starts to build a lease. At most two sockets are ever open, so one that still drains is left first. */
 export function beginBuild(state: CoreState, purpose: Purpose, skippedUntil: EpochMs | null = null): Step {
+  return andThen(leaveFormer(state), (left) => begin(left, purpose, skippedUntil));
+}
+
+function begin(state: CoreState, purpose: Purpose, skippedUntil: EpochMs | null): Step {
   const ref = state.lastRef + 1;
-  const { serving, draining, gap } = state;
-  const attempts = serving === null ? state.attempts + 1 : state.attempts;
+  const { serving, gap } = state;
   const effects: Effect[] = [];
-  if (draining !== null)
-    effects.push({ do: 'leave-socket', lease: draining.ref }, { do: 'clear-timer', timer: 'drain' });
   if (state.wait !== null) effects.push({ do: 'clear-timer', timer: 'wait' });
   if (purpose !== 'connect') effects.push({ do: 'tell-renewal', kind: purpose, phase: 'started' });
   const newerThan = purpose === 'token' ? (serving?.tokenRef ?? null) : null;
@@ -48,9 +49,8 @@ export function beginBuild(state: CoreState, purpose: Purpose, skippedUntil: Epo
     {
       ...state,
       lastRef: ref,
-      draining: null,
       wait: null,
-      attempts,
+      attempts: serving === null ? state.attempts + 1 : state.attempts,
       gap: gap === null ? null : { ...gap, attempts: gap.attempts + 1 },
       build: { ref, purpose, step: 'token', lease: null, skippedUntil },
     },
@@ -104,21 +104,31 @@ export function openNew(state: CoreState, build: Build, ordered: Lease, endsAt: 
 }
 
 /** Sends the present wish to the channel of a lease. */
-export function resync(
-  lease: Lease,
-  mode: 'replace' | 'verify',
-): { readonly lease: Lease; readonly effect: Effect } {
+export function resync(lease: Lease): { readonly lease: Lease; readonly effect: Effect } {
   const { ref, channelRef, tokenRef } = lease;
   return {
     lease: { ...lease, topics: 'syncing' },
-    effect: { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode },
+    effect: { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode: 'replace' },
   };
 }
 
-/** Puts a lease into service once it is proven and its topics are confirmed; the former one drains. */
+/**
+ * Puts a lease into service once it is proven and its topics are confirmed. One that still serves has to show first
+ * that it lived until now: were it dead without anybody having noticed, its gap would be covered up.
+ */
 export function promoteWhenReady(state: CoreState, build: Build, lease: Lease, at: Circumstances): Step {
-  const waiting: CoreState = { ...state, build: { ...build, lease } };
-  if (!lease.isProven || lease.topics !== 'synced') return step(waiting);
+  const { serving } = state;
+  const isReady = lease.isProven && lease.topics === 'synced';
+  if (!isReady) return step({ ...state, build: { ...build, step: 'socket', lease } });
+  if (serving === null) return promote(state, build, lease, at);
+  return step(
+    { ...state, build: { ...build, step: 'handover', lease } },
+    { do: 'probe', lease: serving.ref },
+  );
+}
+
+/** Puts a lease into service; the former one drains. */
+export function promote(state: CoreState, build: Build, lease: Lease, at: Circumstances): Step {
   const former = state.serving;
   const effects: Effect[] = [
     { do: 'set-timer', timer: 'stable', delayMs: STABLE_AFTER_MS },
@@ -139,6 +149,17 @@ export function promoteWhenReady(state: CoreState, build: Build, lease: Lease, a
   };
   return andThen(step(promoted, ...effects), (next) =>
     lease.closesAt === null ? step(next) : replaceSoon(next, at),
+  );
+}
+
+/** Leaves the socket that is kept over an overlap, if there is one. */
+export function leaveFormer(state: CoreState): Step {
+  const { draining } = state;
+  if (draining === null) return step(state);
+  return step(
+    { ...state, draining: null },
+    { do: 'leave-socket', lease: draining.ref },
+    { do: 'clear-timer', timer: 'drain' },
   );
 }
 
@@ -202,7 +223,8 @@ const NOT_REACHED: ReadonlySet<ErrorCode> = new Set(['net/dns', 'net/refused', '
 /** The channel that the next attempt may come back to; it begins by asking whether the channel still exists. */
 function spareAfter(state: CoreState, build: Build, error: MonitorError, now: EpochMs): SpareChannel | null {
   if (error.code === 'channel/gone' || error.code === 'auth/token-rejected') return null;
-  if (build.step !== 'socket' || build.lease === null) return state.spare;
+  const hadSocket = build.step === 'socket' || build.step === 'handover';
+  if (!hadSocket || build.lease === null) return state.spare;
   const isCounted = !NOT_REACHED.has(error.code) && !isEarlyTry(build, now);
   if (isCounted && isChannelGivenUp(state.failures + 1)) return null;
   return spareOf(build.lease, true);

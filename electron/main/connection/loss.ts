@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { backoffMs } from './backoff.ts';
-import { andThen, failBuild, isSlowedDown, resync, spareOf, step, wait } from './build.ts';
+import { andThen, failBuild, isSlowedDown, leaveFormer, promote, spareOf, step, wait } from './build.ts';
 import type { Build, Circumstances, CoreState, Lease, Step } from './state.ts';
 
 /** A socket ended without being asked to: what that means depends on what its lease was good for. */
@@ -17,13 +17,13 @@ export function socketLost(
     return step({ ...state, draining: null }, { do: 'clear-timer', timer: 'drain' });
   if (build?.lease?.ref === lease) return failBuild(state, build, cause, at);
   if (serving?.ref !== lease) return step(state);
-  if (draining !== null) return fallBack(state, serving, draining, cause, at);
-  return loseCoverage(state, serving, cause, provenAt ?? at.now, at);
+  if (draining?.topics === 'synced') return fallBack(state, serving, draining, cause, at);
+  return andThen(leaveFormer(state), (left) => loseCoverage(left, serving, cause, provenAt ?? at.now, at));
 }
 
 /**
- * The new socket died while the former one still drains: that one serves again, and nothing was missed. Its topics
- * are looked up, because a wish of the meantime went to the new channel only.
+ * The new socket died while the former one still drains: that one serves again, and nothing was missed. It showed
+ * at the handover that it lived, and it is left as soon as anything else is wanted than it carries.
  */
 function fallBack(
   state: CoreState,
@@ -32,14 +32,12 @@ function fallBack(
   cause: MonitorError,
   at: Circumstances,
 ): Step {
-  const again = resync(former, 'verify');
   const spare = cause.code === 'channel/gone' ? null : spareOf(lost, true);
   const back = step(
-    { ...state, serving: again.lease, draining: null, spare },
+    { ...state, serving: former, draining: null, spare },
     { do: 'clear-timer', timer: 'drain' },
     { do: 'clear-timer', timer: 'stable' },
     { do: 'clear-timer', timer: 'sync' },
-    again.effect,
   );
   return andThen(back, (next) =>
     next.wait === null ? retryAfterLoss(next, 'channel', cause, at) : step(next),
@@ -72,17 +70,21 @@ function loseCoverage(
     return andThen(cleared, (next) => step({ ...next, phase: 'failed', spare: null }));
   }
   return andThen(cleared, (next) =>
-    build === null ? retryAfterLoss(next, 'connect', cause, at) : becomeConnect(next, build, cause),
+    build === null ? retryAfterLoss(next, 'connect', cause, at) : becomeConnect(next, build, cause, at),
   );
 }
 
-/** A renewal that the old socket did not outlive: no longer without loss, but already the way back. */
-function becomeConnect(state: CoreState, build: Build, cause: MonitorError): Step {
+/** A renewal that the old socket did not outlive: no longer without loss, but the way back, or already there. */
+function becomeConnect(state: CoreState, build: Build, cause: MonitorError, at: Circumstances): Step {
   if (build.purpose === 'connect') return step(state);
-  return step(
-    { ...state, build: { ...build, purpose: 'connect' } },
+  const connect: Build = { ...build, purpose: 'connect' };
+  const turned = step(
+    { ...state, build: connect },
     { do: 'tell-renewal', kind: build.purpose, phase: 'failed', cause },
   );
+  const { lease } = build;
+  if (build.step !== 'handover' || lease === null) return turned;
+  return andThen(turned, (next) => promote(next, connect, lease, at));
 }
 
 function retryAfterLoss(

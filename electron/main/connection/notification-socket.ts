@@ -23,6 +23,8 @@ export interface NotificationSocket {
   readonly abandon: () => void;
   /** Wall time of the last frame. */
   readonly lastFrameAt: () => number | null;
+  /** Wall time of the frame before that one, or null. */
+  readonly formerFrameAt: () => number | null;
 }
 
 /** The handshake may take this long, TLS included. */
@@ -42,6 +44,7 @@ export function openNotificationSocket(
   let isOver = false;
   let isOpen = false;
   let lastFrameWall: number | null = null;
+  let formerFrameWall: number | null = null;
   let pingSentAt: number | null = null;
   let liveness: Liveness = { lastFrameAt: clock.monotonic(), ping: null, answersPings, hadGrace: false };
   let cancelTimer: () => void = () => undefined;
@@ -58,6 +61,7 @@ export function openNotificationSocket(
     frame: (text) => {
       if (isOver) return;
       const isFirst = lastFrameWall === null;
+      formerFrameWall = lastFrameWall;
       lastFrameWall = clock.now();
       liveness = { ...liveness, lastFrameAt: clock.monotonic(), ping: null, hadGrace: false };
       if (isFirst) listener.proven();
@@ -145,6 +149,7 @@ export function openNotificationSocket(
     },
     abandon,
     lastFrameAt: () => lastFrameWall,
+    formerFrameAt: () => formerFrameWall,
   };
 }
 

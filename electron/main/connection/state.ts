@@ -32,7 +32,8 @@ export type Purpose = 'connect' | RenewalKind;
 export interface Build {
   readonly ref: number;
   readonly purpose: Purpose;
-  readonly step: 'token' | 'channel' | 'check' | 'socket';
+  /** In `handover` the new lease is ready, and the serving one is asked whether it has lived until now. */
+  readonly step: 'token' | 'channel' | 'check' | 'socket' | 'handover';
   readonly lease: Lease | null;
   /** The deadline that "Try now" or a hint skipped; it is kept when the early attempt fails. */
   readonly skippedUntil: EpochMs | null;
@@ -89,6 +90,8 @@ export type CoreEvent =
   | { readonly type: 'channel-checked'; readonly build: number; readonly isAlive: boolean }
   | { readonly type: 'step-failed'; readonly build: number; readonly error: MonitorError }
   | { readonly type: 'socket-proven'; readonly lease: number }
+  /** A frame came over a socket that was asked for a sign of life. */
+  | { readonly type: 'socket-answered'; readonly lease: number }
   | {
       readonly type: 'socket-lost';
       readonly lease: number;

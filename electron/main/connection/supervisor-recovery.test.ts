@@ -110,12 +110,14 @@ describe('an unplanned close', () => {
 
   it('makes a new channel when the service says that ours is no longer subscribed', async () => {
     const made = await liveSession();
+    await made.clock.advance(1_000);
+    const { lastFrameAt } = made.supervisor.report();
     made.network.service.endChannels();
     made.network.socket.say('{"topicName":"v2.system.no_longer_subscribed.x"}');
     await made.clock.advance(5_000);
     expect(made.status).toBe('live');
     expect(made.network.count('create')).toBe(2);
-    expect(made.gaps).toMatchObject([{ cause: { code: 'channel/gone' } }]);
+    expect(made.gaps).toMatchObject([{ from: lastFrameAt, cause: { code: 'channel/gone' } }]);
   });
 
   it('T41: repairs topics that the channel has lost meanwhile', async () => {

@@ -108,6 +108,30 @@ describe('a planned renewal', () => {
   });
 });
 
+describe('a renewal over a socket that is dead already, which nobody has noticed yet', () => {
+  it('R8: tells the gap instead of covering it up', async () => {
+    const made = await liveSession();
+    await made.clock.advance(3_000);
+    const { lastFrameAt } = made.supervisor.report();
+    made.network.socket.isFrozen = true;
+    await made.clock.advance(5_000);
+    made.supervisor.tokenRefused(1);
+    await made.clock.advance(10_000);
+    expect(made.status).toBe('live');
+    expect(made.gaps).toMatchObject([{ from: lastFrameAt, cause: { code: 'socket/silent' } }]);
+  });
+
+  it('R8: also when the computer slept, and woke up with the renewal due', async () => {
+    const made = await liveSession();
+    made.network.sleep(20 * HOUR_MS);
+    made.network.socket.isFrozen = true;
+    await made.clock.advance(30_000);
+    expect(made.status).toBe('live');
+    expect(made.gaps).toHaveLength(1);
+    expect((made.gaps[0]?.to ?? 0) - (made.gaps[0]?.from ?? 0)).toBeGreaterThan(20 * HOUR_MS);
+  });
+});
+
 describe('a renewal that fails', () => {
   const faults: readonly [Route, Fault][] = [
     ['token', { status: 503 }],

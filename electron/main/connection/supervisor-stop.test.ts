@@ -165,7 +165,7 @@ describe('R18, T16: whatever happens in whatever order', () => {
         expect(isHealed()).toBe(true);
         expect(await made.end()).toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 });

@@ -122,7 +122,9 @@ export class Supervisor {
 
   /** The service said that a channel is no longer there, or no longer ours. */
   channelLost(lease: number): void {
-    this.#dispatch({ type: 'channel-lost', lease, provenAt: this.#provenAt(lease) });
+    // The frame that says so is no proof: by then the channel had carried nothing for as long as it was under way.
+    const provenAt = this.#sockets.get(lease)?.formerFrameAt() ?? this.#provenAt(lease);
+    this.#dispatch({ type: 'channel-lost', lease, provenAt });
   }
 
   /** A token was refused, by REST or by word over a socket. */
@@ -300,7 +302,10 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       frame: (text) => {
-        if (this.#probed === lease) this.#probed = null;
+        if (this.#probed === lease) {
+          this.#probed = null;
+          this.#dispatch({ type: 'socket-answered', lease });
+        }
         this.#reportFrame(this.#deps.clock.now());
         listener.frame(lease, text);
       },

@@ -12,6 +12,8 @@ describe('renewing', () => {
     run.prove(run.buildLeaseRef);
     expect(run.servingRef).toBe(old);
     run.synced(run.buildLeaseRef);
+    expect(run.servingRef).toBe(old);
+    run.send({ type: 'socket-answered', lease: old });
     expect(run.servingRef).not.toBe(old);
     expect(run.state.draining?.ref).toBe(old);
     expect((run.timers.get('drain') ?? 0) - run.now).toBe(OVERLAP_MS);
@@ -78,11 +80,62 @@ describe('renewing', () => {
     expect(run.state.wait?.purpose).toBe('channel');
   });
 
-  it('sends the old socket’s channel what was wished in the overlap, when it has to serve again', () => {
+  it('R8: hands over only once the old socket has shown that it lived until then', () => {
     const run = live();
+    const old = run.servingRef;
+    run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer().prove(run.buildLeaseRef);
+    expect(run.deedsOf(() => run.synced(run.buildLeaseRef))).toEqual(['probe']);
+    expect(run.state.build?.step).toBe('handover');
+    run.send({ type: 'socket-answered', lease: old });
+    expect(run.servingRef).not.toBe(old);
+    expect(run.did('tell-gap')).toEqual([]);
+  });
+
+  it('R8: tells the gap of an old socket that turns out to be dead when it is to hand over', () => {
+    const run = live();
+    const provenAt = run.prove(run.servingRef).now;
+    run.now += 11_000;
+    run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer();
+    const next = run.buildLeaseRef;
+    run.prove(next).synced(next).lose(run.servingRef);
+    expect(run.servingRef).toBe(next);
+    expect(run.did('tell-gap')).toMatchObject([{ gap: { from: provenAt, to: run.now } }]);
+    expect(run.did('tell-renewal').at(-1)).toMatchObject({ phase: 'failed' });
+    expect(run.violations()).toEqual([]);
+  });
+
+  it('looks at the topics again when the wish changes right before the handover', () => {
+    const run = live();
+    run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer();
+    const next = run.buildLeaseRef;
+    run.prove(next).synced(next).want(2);
+    run.send({ type: 'socket-answered', lease: run.servingRef });
+    expect(run.servingRef).not.toBe(next);
+    run.synced(next).send({ type: 'socket-answered', lease: run.servingRef });
+    expect(run.servingRef).toBe(next);
+    expect(run.answered.get(run.state.serving?.channelRef ?? 0)).toBe(2);
+  });
+
+  it('R8: does not fall back on a socket that lacks what was wished in the overlap', () => {
+    const run = live();
+    const old = run.servingRef;
     run.send({ type: 'renewal-due', kind: 'channel' }).finishBuild();
-    run.want(2).synced(run.servingRef).lose(run.servingRef);
-    expect(run.syncs.get(run.servingRef)).toBe(2);
+    run.want(2).synced(run.servingRef);
+    expect(run.sockets.has(old)).toBe(false);
+    run.lose(run.servingRef);
+    expect(run.state.gap).not.toBeNull();
+  });
+
+  it('R8: does not fall back on a socket whose topics were still on their way', () => {
+    const run = live().want(2);
+    const old = run.servingRef;
+    run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer();
+    const next = run.buildLeaseRef;
+    run.prove(next).synced(next).send({ type: 'socket-answered', lease: old });
+    expect(run.servingRef).toBe(next);
+    run.lose(next);
+    expect(run.state.gap).not.toBeNull();
+    expect(run.violations()).toEqual([]);
   });
 
   it('R17: comes back to the new channel, too, instead of making one for each try', () => {
@@ -119,7 +172,8 @@ describe('renewing', () => {
     const run = live();
     run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer();
     const announced = run.buildLeaseRef;
-    run.prove(announced).send({ type: 'closing-announced', lease: announced }).synced(announced);
+    run.prove(announced).send({ type: 'closing-announced', lease: announced });
+    run.synced(announced).send({ type: 'socket-answered', lease: run.servingRef });
     expect(run.servingRef).toBe(announced);
     expect(run.state.wait?.purpose).toBe('socket');
     expect(run.waitMs).toBeLessThan(60_000);

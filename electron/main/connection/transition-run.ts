@@ -33,6 +33,7 @@ export class TransitionRun {
   /** Version of the wish that was last answered for a channel, by channel. */
   readonly answered = new Map<number, number>();
   readonly effects: Effect[] = [];
+  probed = 0;
   currentToken: number | null = null;
   lastToken = 0;
   readonly #faults: string[] = [];
@@ -122,7 +123,8 @@ export class TransitionRun {
   finishBuild(): this {
     for (let turn = 0; turn < 20 && this.state.build !== null; turn += 1) {
       const { lease, step } = this.state.build;
-      if (step !== 'socket' || lease === null) this.answer();
+      if (step === 'handover') this.send({ type: 'socket-answered', lease: this.servingRef });
+      else if (step !== 'socket' || lease === null) this.answer();
       else if (this.syncs.has(lease.ref)) this.synced(lease.ref);
       else this.prove(lease.ref);
     }
@@ -174,7 +176,8 @@ export class TransitionRun {
       if (!isKept) found.push(what);
     };
     const { phase, serving, draining, build, wait, spare, gap, shown } = this.state;
-    const socketOwners = [serving, draining, build?.step === 'socket' ? build.lease : null];
+    const hasSocket = build?.step === 'socket' || build?.step === 'handover';
+    const socketOwners = [serving, draining, hasSocket ? build.lease : null];
     const owners = socketOwners.flatMap((lease) => (lease === null ? [] : [lease.ref])).sort();
     promise(this.sockets.size <= 2, 'more than two sockets are open');
     promise(
@@ -217,9 +220,7 @@ export class TransitionRun {
         this.sockets.set(effect.lease, { lastFrameAt: null });
         return;
       case 'sync-topics':
-        if (this.syncs.has(effect.lease) && effect.mode === 'replace') {
-          this.#faults.push('two requests for the topics of one lease');
-        }
+        if (this.syncs.has(effect.lease)) this.#faults.push('two requests for the topics of one lease');
         this.syncs.set(effect.lease, this.state.wanted.version);
         return;
       case 'leave-socket':
@@ -239,6 +240,9 @@ export class TransitionRun {
       case 'clear-timer':
         this.timers.delete(effect.timer);
         return;
+      case 'probe':
+        this.probed = effect.lease;
+        return;
       default:
         return;
     }
@@ -250,7 +254,10 @@ export class TransitionRun {
     const isLost = before.serving !== null && this.state.serving === null && event.type !== 'stop';
     const isMissed = isLost && !before.wanted.isEmpty;
     if (isMissed && this.state.gap === null) this.#faults.push('coverage was lost without a gap');
-    const isClosed = before.gap !== null && this.state.gap === null;
+    const { build } = before;
+    const isTakenOver = build?.step === 'handover' && this.state.serving?.ref === build.lease?.ref;
+    const isMissedAndBack = isTakenOver && event.type !== 'socket-answered' && !before.wanted.isEmpty;
+    const isClosed = isMissedAndBack || (before.gap !== null && this.state.gap === null);
     if (told !== (isClosed ? 1 : 0)) this.#faults.push(`a gap was told ${String(told)} times`);
   }
 
@@ -264,8 +271,10 @@ export class TransitionRun {
   #isBuildAlive(): boolean {
     const { build } = this.state;
     if (build === null) return true;
-    if (build.step !== 'socket') return this.requests.has(build.ref);
-    const { lease } = build;
+    const { lease, step } = build;
+    // The probe of the serving socket is answered, or the socket is lost.
+    if (step === 'handover') return this.probed === this.servingRef && this.sockets.has(this.probed);
+    if (step !== 'socket') return this.requests.has(build.ref);
     if (lease === null || !this.sockets.has(lease.ref)) return false;
     return lease.topics === 'synced' || this.syncs.has(lease.ref);
   }

@@ -59,6 +59,9 @@ const STATES: Readonly<Record<string, Way>> = {
   'renewing: token': after(live, (run) => run.send({ type: 'renewal-due', kind: 'token' })),
   'renewing: channel': after(renewing, (run) => run.answer()),
   'renewing: socket': renewingSocket,
+  'renewing: handing over': after(renewingSocket, (run) =>
+    run.prove(run.buildLeaseRef).synced(run.buildLeaseRef),
+  ),
   'renewing: asking for the channel of a failed renewal': after(renewingSocket, (run) =>
     run.lose(run.buildLeaseRef).fire('wait').answer(),
   ),
@@ -110,6 +113,7 @@ const EVENTS: Readonly<Record<string, Way>> = {
   'every socket proven': (run) => {
     for (const lease of [...run.sockets.keys()]) run.prove(lease);
   },
+  'the serving socket answering': (run) => run.send({ type: 'socket-answered', lease: run.servingRef }),
   'the serving socket lost': (run) => run.lose(run.servingRef),
   'the new socket lost': (run) => run.lose(run.buildLeaseRef),
   'the former socket lost': (run) => run.lose(run.state.draining?.ref ?? 0),
@@ -139,6 +143,7 @@ const STRAGGLERS: readonly CoreEvent[] = [
   { type: 'channel-checked', build: -1, isAlive: false },
   { type: 'step-failed', build: -1, error: INVALID_CLIENT },
   { type: 'socket-proven', lease: -1 },
+  { type: 'socket-answered', lease: -1 },
   { type: 'socket-lost', lease: -1, cause: CLOSED, provenAt: null },
   { type: 'topics-synced', lease: -1, version: 1 },
   { type: 'topics-failed', lease: -1, version: 1, error: GONE, provenAt: null },

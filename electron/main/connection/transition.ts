@@ -6,9 +6,11 @@ import {
   CLOSES_WITHIN_MS,
   failBuild,
   isSlowedDown,
+  leaveFormer,
   openNew,
   openSpare,
   orderChannel,
+  promote,
   promoteWhenReady,
   replaceSoon,
   resync,
@@ -54,6 +56,8 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
       return buildAnswered(state, event, at);
     case 'socket-proven':
       return proven(state, event.lease, at);
+    case 'socket-answered':
+      return answered(state, event.lease, at);
     case 'socket-lost':
       return socketLost(state, event.lease, event.cause, event.provenAt, at);
     case 'topics-wanted':
@@ -140,6 +144,13 @@ function proven(state: CoreState, lease: number, at: Circumstances): Step {
   return promoteWhenReady(state, build, { ...build.lease, isProven: true }, at);
 }
 
+/** The serving socket has lived until now, so nothing was missed when the new lease takes over. */
+function answered(state: CoreState, lease: number, at: Circumstances): Step {
+  const { serving, build } = state;
+  const isHandover = build?.step === 'handover' && serving?.ref === lease;
+  return isHandover && build.lease !== null ? promote(state, build, build.lease, at) : step(state);
+}
+
 /** Begins to replace the serving lease, unless that is under way, forbidden for now or known to be in vain. */
 function renewNow(state: CoreState, kind: 'token' | 'channel' | 'socket'): Step {
   if (state.build !== null || state.failedCause !== null || isSlowedDown(state.wait)) return step(state);
@@ -169,33 +180,34 @@ function tokenRefused(state: CoreState, tokenRef: number): Step {
 /** The wish is sent to every lease that counts; where one is on its way already, it is looked at again after it. */
 function topicsWanted(state: CoreState, version: number, isEmpty: boolean): Step {
   const { serving, build } = state;
-  const next: CoreState = { ...state, wanted: { version, isEmpty } };
-  const isBuilding = build?.step === 'socket' && build.lease?.topics === 'synced';
-  const built = isBuilding && build.lease !== null ? resync(build.lease, 'replace') : null;
-  const served = serving?.topics === 'synced' ? resync(serving, 'replace') : null;
-  return step(
+  const served = serving?.topics === 'synced' ? resync(serving) : null;
+  const built = build?.lease?.topics === 'synced' ? resync(build.lease) : null;
+  const sent = step(
     {
-      ...next,
+      ...state,
+      wanted: { version, isEmpty },
       serving: served?.lease ?? serving,
-      build: built === null || build === null ? build : { ...build, lease: built.lease },
+      build: built === null || build === null ? build : { ...build, step: 'socket', lease: built.lease },
     },
     ...(served === null ? [] : [served.effect]),
     ...(built === null ? [] : [built.effect]),
   );
+  // The former socket carries the former wish, so it could not stand in any more.
+  return andThen(sent, leaveFormer);
 }
 
 function topicsSynced(state: CoreState, lease: number, version: number, at: Circumstances): Step {
   const { serving, build } = state;
   const isCurrent = version === state.wanted.version;
   if (serving?.ref === lease) {
-    const again = resync(serving, 'replace');
+    const again = resync(serving);
     return isCurrent
       ? step({ ...state, serving: { ...serving, topics: 'synced' } })
       : step({ ...state, serving: again.lease }, again.effect);
   }
   if (build?.lease?.ref !== lease) return step(state);
   if (isCurrent) return promoteWhenReady(state, build, { ...build.lease, topics: 'synced' }, at);
-  const again = resync(build.lease, 'replace');
+  const again = resync(build.lease);
   return step({ ...state, build: { ...build, lease: again.lease } }, again.effect);
 }
 
@@ -221,7 +233,7 @@ function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances):
 }
 
 function timerFired(state: CoreState, timer: TimerName): Step {
-  const { serving, draining } = state;
+  const { serving } = state;
   switch (timer) {
     case 'wait':
       return state.wait === null ? step(state) : beginBuild(state, state.wait.purpose);
@@ -232,10 +244,9 @@ function timerFired(state: CoreState, timer: TimerName): Step {
         serving: serving === null ? null : { ...serving, isStable: true },
       });
     case 'drain':
-      if (draining === null) return step(state);
-      return step({ ...state, draining: null }, { do: 'leave-socket', lease: draining.ref });
+      return leaveFormer(state);
     case 'sync':
-      return serving?.topics === 'syncing' ? step(state, resync(serving, 'replace').effect) : step(state);
+      return serving?.topics === 'syncing' ? step(state, resync(serving).effect) : step(state);
     default:
       return assertNever(timer, 'timer');
   }

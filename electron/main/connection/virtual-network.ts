@@ -111,7 +111,9 @@ export class VirtualNetwork {
   /** Sends an event to every socket whose channel carries its topic. Answers with the number of sockets. */
   publish(topic: string, body: unknown): number {
     const text = JSON.stringify({ topicName: topic, eventBody: body });
-    const listening = this.openSockets.filter((socket) => socket.channel?.topics.has(topic));
+    const listening = this.openSockets.filter(
+      ({ channel }) => channel !== null && !channel.isGone && channel.topics.has(topic),
+    );
     for (const socket of listening) socket.say(text);
     return listening.length;
   }

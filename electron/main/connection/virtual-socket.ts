@@ -15,6 +15,7 @@ export class VirtualSocket {
   isFrozen = false;
   pings = 0;
   #isOver = false;
+  #isReset = false;
   readonly #unsaid: (() => void)[] = [];
   #stopHeartbeat: () => void = () => undefined;
   readonly #network: VirtualNetwork;
@@ -77,6 +78,8 @@ export class VirtualSocket {
   close(code: number): void {
     if (!this.isOpen) return;
     this.#end();
+    // What has not got through by now never will.
+    this.#isReset = this.#isCut;
     this.#deliver(() => {
       this.#events.closed(code);
     });
@@ -86,8 +89,15 @@ export class VirtualSocket {
   say(text: string): void {
     if (!this.isOpen) return;
     this.#deliver(() => {
-      this.#events.frame(text);
+      if (!this.#isReset) this.#events.frame(text);
     });
+  }
+
+  /** Its channel went to somebody else. */
+  loseChannel(): void {
+    if (this.channel === null) return;
+    this.channel.isGone = true;
+    this.say(JSON.stringify({ topicName: 'v2.system.no_longer_subscribed.x' }));
   }
 
   announceClosing(): void {
@@ -103,7 +113,7 @@ export class VirtualSocket {
 
   /** Says what could not get through, in its order. */
   flush(): void {
-    for (const act of this.#unsaid.splice(0)) this.#deliver(act);
+    for (const act of this.#unsaid.splice(0)) if (!this.isLeft) act();
   }
 
   #deliver(act: () => void): void {
