@@ -1,6 +1,7 @@
 import type {
   Answer,
   Argument,
+  EntryQuery,
   MonitorBridge,
   PushName,
   Pushes,
@@ -49,6 +50,15 @@ export const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: tru
 export const failed = (error: MonitorError): Promise<{ readonly ok: false; readonly error: MonitorError }> =>
   Promise.resolve({ ok: false, error });
 
+function found(
+  history: readonly TimelineEntry[],
+  { from, position, limit }: EntryQuery,
+): readonly TimelineEntry[] {
+  return from === 'before'
+    ? history.filter((entry) => entry.position < position).slice(-limit)
+    : history.filter((entry) => entry.position > position).slice(0, limit);
+}
+
 /** The other side of the bridge, in memory: a history that can be queried, and pushes by hand. */
 export function createFakeBridge(handlers: Handlers = {}): FakeBridge {
   const history: TimelineEntry[] = [];
@@ -82,12 +92,7 @@ export function createFakeBridge(handlers: Handlers = {}): FakeBridge {
     setTopics: done,
     queryEntries: (query) => {
       queries.push(query);
-      const { from, position, limit } = query;
-      const found =
-        from === 'before'
-          ? history.filter((entry) => entry.position < position).slice(-limit)
-          : history.filter((entry) => entry.position > position).slice(0, limit);
-      return ok(page(found));
+      return ok(page(found(history, query)));
     },
     setTheme: done,
     dismissNotice: done,

@@ -5,13 +5,13 @@ import { classNames } from '../../ui/class-names.ts';
 import { Facts, type Fact } from '../../ui/Facts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { tryNowRefusal } from './banner.ts';
-import { chipView } from './chip.ts';
 import { TryNowButton } from './ConnectionBanner.tsx';
 import styles from './ConnectionView.module.css';
 import { lineFacts, renewalFacts, stateFacts, stateSentence } from './facts.ts';
 import { GapList } from './GapList.tsx';
 import { Levers } from './Levers.tsx';
 import { StateIcon } from './StateIcon.tsx';
+import { useChip } from './use-chip.ts';
 
 /** All there is to know about the connection, and for the practice org the means to break it. */
 export function ConnectionView() {
@@ -44,9 +44,8 @@ function StateCard({ now }: { readonly now: number }) {
   const { bridge } = useApp();
   const perform = usePerform();
   const report = useConnection((slice) => slice.report);
-  const subscriptions = useSession((slice) => slice.subscriptions);
   const profileId = useSession((slice) => slice.settings.activeProfileId);
-  const view = chipView(report, subscriptions, now);
+  const view = useChip();
   const { status } = report.state;
   const isOver = status === 'signed-out' || status === 'stopped' || status === 'failed';
   const refusal = tryNowRefusal(report, now);

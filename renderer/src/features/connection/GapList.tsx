@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import { useApp, useGaps, useTimeline } from '../../app-context.ts';
+import type { PlacedGap } from '../../stores/gaps.ts';
 import { Button } from '../../ui/Button.tsx';
 import { errorHeadline } from '../../wording/errors.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
@@ -31,43 +32,7 @@ export function GapList({ now }: { readonly now: number }) {
           {hasMore ? 'None in the part of the history that was looked through.' : 'None: nothing was missed.'}
         </p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">Length</th>
-              <th scope="col">Cause</th>
-              <th scope="col">Attempts</th>
-              <th scope="col">
-                <span className="visually-hidden">Show</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {gaps.map(({ position, gap }) => (
-              <tr key={position}>
-                <td>{momentText(gap.from, now)}</td>
-                <td>{momentText(gap.to, now)}</td>
-                <td>{durationText(gap.to - gap.from)}</td>
-                <td className={styles['cause']} title={gap.cause.message}>
-                  {errorHeadline(gap.cause)}
-                  {gap.cause.closeCode !== undefined && ` (${String(gap.cause.closeCode)})`}
-                </td>
-                <td>{countText(gap.attempts)}</td>
-                <td>
-                  <Button
-                    look="quiet"
-                    aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}
-                    onPress={() => void showGap(app, position)}
-                  >
-                    Show
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <GapTable gaps={gaps} now={now} />
       )}
       {hasMore && (
         <Button isPending={isSearching} onPress={() => void search()}>
@@ -76,5 +41,53 @@ export function GapList({ now }: { readonly now: number }) {
       )}
       {error !== null && <p role="alert">{error.message}</p>}
     </section>
+  );
+}
+
+interface GapTableProps {
+  readonly gaps: readonly PlacedGap[];
+  readonly now: number;
+}
+
+function GapTable({ gaps, now }: GapTableProps) {
+  const app = useApp();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">Length</th>
+          <th scope="col">Cause</th>
+          <th scope="col">Attempts</th>
+          <th scope="col">
+            <span className="visually-hidden">Show</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {gaps.map(({ position, gap }) => (
+          <tr key={position}>
+            <td>{momentText(gap.from, now)}</td>
+            <td>{momentText(gap.to, now)}</td>
+            <td>{durationText(gap.to - gap.from)}</td>
+            <td className={styles['cause']} title={gap.cause.message}>
+              {errorHeadline(gap.cause)}
+              {gap.cause.closeCode !== undefined && ` (${String(gap.cause.closeCode)})`}
+            </td>
+            <td>{countText(gap.attempts)}</td>
+            <td>
+              <Button
+                look="quiet"
+                aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}
+                onPress={() => void showGap(app, position)}
+              >
+                Show
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

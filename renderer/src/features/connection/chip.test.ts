@@ -13,7 +13,12 @@ function chip(
   part: Partial<ConnectionReport> = {},
   subscriptions: readonly Subscription[] = [],
 ) {
-  return chipView({ ...QUIET_CONNECTION.report, state, ...part }, subscriptions, NOW);
+  return chipView({
+    report: { ...QUIET_CONNECTION.report, state, ...part },
+    subscriptions,
+    now: NOW,
+    quietMs: null,
+  });
 }
 const live: ConnectionState = { status: 'live', since: NOW, renewal: null };
 const topics: readonly Subscription[] = [
@@ -69,6 +74,12 @@ describe('the connection chip', () => {
     ['stopped', chip({ status: 'stopped', since: NOW }), 'Not connected', 'stopped'],
   ] as const)('says in words and by shape: %s', (_, view, text, icon) => {
     expect(view).toMatchObject({ text, icon });
+  });
+
+  it('says that nothing came although it usually does', () => {
+    const report = { ...QUIET_CONNECTION.report, state: live, roundTripMs: 42 };
+    const view = chipView({ report, subscriptions: [], now: NOW, quietMs: 840_000 });
+    expect(view).toMatchObject({ text: 'Live · no events for 14 min', icon: 'live' });
   });
 
   it('keeps the countdown out of what is read aloud', () => {

@@ -43,12 +43,17 @@ export function countdownText(retryAt: EpochMs, now: EpochMs): string {
   return leftMs < SOON_MS ? 'now…' : `in ${durationText(leftMs)}`;
 }
 
+export interface ChipInput {
+  readonly report: ConnectionReport;
+  readonly subscriptions: readonly Subscription[];
+  readonly now: EpochMs;
+  /** How long no event has come although they usually do. */
+  readonly quietMs: number | null;
+}
+
 /** What the connection chip in the header says. */
-export function chipView(
-  report: ConnectionReport,
-  subscriptions: readonly Subscription[],
-  now: EpochMs,
-): ChipView {
+export function chipView(input: ChipInput): ChipView {
+  const { report, now } = input;
   const { state } = report;
   switch (state.status) {
     case 'signed-out':
@@ -60,7 +65,7 @@ export function chipView(
     case 'connecting':
       return connectingChip(report, 'Connecting…');
     case 'live':
-      return liveChip(report, subscriptions);
+      return liveChip(input);
     case 'waiting': {
       const at = momentText(state.retryAt, now);
       if (state.cause.code === 'rate/limited') {
@@ -84,7 +89,11 @@ function connectingChip(report: ConnectionReport, firstTime: string): ChipView {
   return chip('connecting', 'warn', `Reconnecting, attempt ${countText(Math.max(1, report.attempts))}`);
 }
 
-function liveChip(report: ConnectionReport, subscriptions: readonly Subscription[]): ChipView {
+/** Minutes, so that the chip does not count seconds while nothing happens. */
+const minutesText = (ms: number): string =>
+  ms < 3_600_000 ? `${String(Math.floor(ms / 60_000))} min` : durationText(ms);
+
+function liveChip({ report, subscriptions, quietMs }: ChipInput): ChipView {
   if (report.isProbing) return chip('checking', 'info', 'Checking connection…');
   if (report.state.status === 'live' && report.state.renewal !== null) {
     return chip('renewing', 'info', 'Renewing channel (no data lost)');
@@ -97,6 +106,8 @@ function liveChip(report: ConnectionReport, subscriptions: readonly Subscription
       `Live, ${countText(refused)} of ${plural(subscriptions.length, 'topic')} refused`,
     );
   }
+  if (quietMs !== null)
+    return chip('live', 'ok', `Live · no events for ${minutesText(quietMs)}`, 'Live, no events lately');
   const { roundTripMs } = report;
   const text = roundTripMs === null ? 'Live' : `Live · ${String(Math.round(roundTripMs))} ms`;
   return chip('live', 'ok', text);

@@ -17,36 +17,64 @@ export interface ProfileForm {
   readonly remove: () => Promise<void>;
 }
 
+type Action = () => Promise<MonitorError | null>;
+
+/** One action at a time, and the error that the last one ended with. */
+function useOneAction() {
+  const [busy, setBusy] = useState<ProfileForm['busy']>(null);
+  const [error, setError] = useState<MonitorError | null>(null);
+  async function run(kind: NonNullable<ProfileForm['busy']>, action: Action): Promise<void> {
+    if (busy !== null) return;
+    setBusy(kind);
+    setError(null);
+    setError(await action());
+    setBusy(null);
+  }
+  return { busy, error, run };
+}
+
 /** The profile form's state and what its buttons do. `onDone` is called when there is nothing left to fill in. */
 export function useProfileForm(profile: Profile | undefined, onDone: () => void): ProfileForm {
   const { bridge } = useApp();
   const [fields, setFields] = useState(() => fieldsOf(profile));
+  // A new profile that was saved but not connected has an id: saving it again must not make a second one.
+  const [profileId, setProfileId] = useState(profile?.id);
   const [wasUsed, setWasUsed] = useState(false);
-  const [busy, setBusy] = useState<ProfileForm['busy']>(null);
-  const [error, setError] = useState<MonitorError | null>(null);
   const [steps, setSteps] = useState<readonly PreflightStep[] | null>(null);
-  const problems = fieldProblems(fields, profile !== undefined);
-  const isComplete = Object.keys(problems).length === 0;
+  const { busy, error, run } = useOneAction();
+  const problems = fieldProblems(fields, profileId !== undefined);
 
-  /** Runs an action on a complete form; what it answers with is the error to show, if any. */
-  async function run(
-    kind: NonNullable<ProfileForm['busy']>,
-    action: () => Promise<MonitorError | null>,
-  ): Promise<void> {
-    if (busy !== null) return;
-    setBusy(kind);
-    setError(null);
+  async function runComplete(kind: 'testing' | 'saving', action: Action): Promise<void> {
+    setWasUsed(true);
     setSteps(null);
-    setError(await action());
-    setBusy(null);
+    if (Object.keys(problems).length === 0) await run(kind, action);
   }
 
-  async function runComplete(
-    kind: 'testing' | 'saving',
-    action: () => Promise<MonitorError | null>,
-  ): Promise<void> {
-    setWasUsed(true);
-    if (isComplete) await run(kind, action);
+  async function test(): Promise<MonitorError | null> {
+    const answer = await bridge.testConnection(draftOf(fields, profileId));
+    if (!answer.ok) return answer.error;
+    setSteps(answer.value);
+    return null;
+  }
+
+  async function saveAndConnect(): Promise<MonitorError | null> {
+    const saved = await bridge.saveProfile(draftOf(fields, profileId));
+    if (!saved.ok) return saved.error;
+    setProfileId(saved.value.profileId);
+    // The window has no further use for the secret once the keychain has it.
+    setFields({ ...fields, clientSecret: '' });
+    const connected = await bridge.connect(saved.value);
+    if (!connected.ok) return connected.error;
+    onDone();
+    return null;
+  }
+
+  async function remove(): Promise<MonitorError | null> {
+    if (profileId === undefined) return null;
+    const removed = await bridge.removeProfile({ profileId });
+    if (!removed.ok) return removed.error;
+    onDone();
+    return null;
   }
 
   return {
@@ -58,31 +86,8 @@ export function useProfileForm(profile: Profile | undefined, onDone: () => void)
     busy,
     error,
     steps,
-    test: () =>
-      runComplete('testing', async () => {
-        const answer = await bridge.testConnection(draftOf(fields, profile?.id));
-        if (!answer.ok) return answer.error;
-        setSteps(answer.value);
-        return null;
-      }),
-    save: () =>
-      runComplete('saving', async () => {
-        const saved = await bridge.saveProfile(draftOf(fields, profile?.id));
-        if (!saved.ok) return saved.error;
-        // The window has no further use for the secret once the keychain has it.
-        setFields({ ...fields, clientSecret: '' });
-        const connected = await bridge.connect({ profileId: saved.value.profileId });
-        if (!connected.ok) return connected.error;
-        onDone();
-        return null;
-      }),
-    remove: () =>
-      run('removing', async () => {
-        if (profile === undefined) return null;
-        const removed = await bridge.removeProfile({ profileId: profile.id });
-        if (!removed.ok) return removed.error;
-        onDone();
-        return null;
-      }),
+    test: () => runComplete('testing', test),
+    save: () => runComplete('saving', saveAndConnect),
+    remove: () => run('removing', remove),
   };
 }

@@ -1,5 +1,5 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useState } from 'react';
 import { useApp, useTimeline } from '../../app-context.ts';
 import { newerCount, olderCount } from '../../stores/loaded-range.ts';
 import { indexOfPosition, type Row } from './rows.ts';
@@ -27,39 +27,19 @@ interface TimelineGridProps {
  * reader is on a row, that row is, and it stays drawn even when it is scrolled out of sight.
  */
 export function TimelineGrid({ rows, focus }: TimelineGridProps) {
-  const { pager } = useApp();
   const range = useTimeline((slice) => slice.range);
   const isFollowing = useTimeline((slice) => slice.isFollowing);
-  const isPaused = useTimeline((slice) => slice.pausedAt !== null);
   const active = useTimeline((slice) => slice.active);
   const activeIndex = active === null ? null : indexOfPosition(rows, active);
-  const scroller = useRef<HTMLDivElement>(null);
+  const [grid, setGrid] = useState<HTMLDivElement | null>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
 
-  // eslint-disable-next-line react-hooks/incompatible-library -- matters to the React compiler only, which is not used
-  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimatedPx(rows[index]),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 10,
-    anchorTo: 'end',
-    rangeExtractor: (drawn) => {
-      const indexes = defaultRangeExtractor(drawn);
-      if (activeIndex === null || indexes.includes(activeIndex)) return indexes;
-      return [...indexes, activeIndex].sort((one, other) => one - other);
-    },
-  });
-  useFollow(scroller, virtualizer, rows.at(-1)?.key);
-
-  const items = virtualizer.getVirtualItems();
-  const firstDrawn = virtualizer.range?.startIndex ?? 0;
-  const lastDrawn = virtualizer.range?.endIndex ?? 0;
+  const virtualizer = useRowVirtualizer(rows, scroller, activeIndex);
   useEffect(() => {
-    if (isFollowing || rows.length === 0) return;
-    if (firstDrawn < PAGE_AHEAD_ROWS) void pager.loadOlder();
-    if (!isPaused && lastDrawn > rows.length - PAGE_AHEAD_ROWS) void pager.loadNewer();
-  }, [pager, isFollowing, isPaused, firstDrawn, lastDrawn, rows.length]);
-
+    focus.attach(grid);
+  }, [focus, grid]);
+  useFollow(scroller, virtualizer, rows.at(-1)?.key);
+  usePaging(rows.length, virtualizer.range);
   useEffect(() => {
     if (activeIndex !== null && !isFollowing) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the focus scrolls, not a change of the rows
@@ -68,7 +48,7 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
   const before = olderCount(range);
   return (
     <div
-      ref={focus.gridRef}
+      ref={setGrid}
       role="grid"
       aria-label="Timeline"
       aria-readonly="true"
@@ -77,16 +57,10 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
       tabIndex={activeIndex === null ? 0 : -1}
       className={styles['grid']}
     >
-      <div role="rowgroup" className={styles['head']}>
-        <div role="row" aria-rowindex={1} className={styles['headRow']}>
-          <div role="columnheader">Time</div>
-          <div role="columnheader">Who or what</div>
-          <div role="columnheader">Change</div>
-        </div>
-      </div>
-      <div role="rowgroup" ref={scroller} tabIndex={-1} className={styles['scroller']}>
+      <Head />
+      <div role="rowgroup" ref={setScroller} tabIndex={-1} className={styles['scroller']}>
         <div role="presentation" className={styles['sheet']} style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
+          {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index];
             return row === undefined ? null : (
               <TimelineRow
@@ -105,4 +79,55 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
       </div>
     </div>
   );
+}
+
+function Head() {
+  return (
+    <div role="rowgroup" className={styles['head']}>
+      <div role="row" aria-rowindex={1} className={styles['headRow']}>
+        <div role="columnheader">Time</div>
+        <div role="columnheader">Who or what</div>
+        <div role="columnheader">Change</div>
+      </div>
+    </div>
+  );
+}
+
+/** Draws the rows in sight, and the one with the focus wherever it is. */
+function useRowVirtualizer(
+  rows: readonly Row[],
+  scroller: HTMLDivElement | null,
+  activeIndex: number | null,
+): Virtualizer<HTMLDivElement, Element> {
+  // eslint-disable-next-line react-hooks/incompatible-library -- matters to the React compiler only, which is not used
+  return useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    estimateSize: (index) => estimatedPx(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 10,
+    anchorTo: 'end',
+    rangeExtractor: (drawn) => {
+      const indexes = defaultRangeExtractor(drawn);
+      if (activeIndex === null || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].sort((one, other) => one - other);
+    },
+  });
+}
+
+/** Fetches older and newer pages before the reader gets to them. */
+function usePaging(
+  rowCount: number,
+  drawn: { readonly startIndex: number; readonly endIndex: number } | null,
+): void {
+  const { pager } = useApp();
+  const isFollowing = useTimeline((slice) => slice.isFollowing);
+  const isPaused = useTimeline((slice) => slice.pausedAt !== null);
+  const first = drawn?.startIndex ?? 0;
+  const last = drawn?.endIndex ?? 0;
+  useEffect(() => {
+    if (isFollowing || rowCount === 0) return;
+    if (first < PAGE_AHEAD_ROWS) void pager.loadOlder();
+    if (!isPaused && last > rowCount - PAGE_AHEAD_ROWS) void pager.loadNewer();
+  }, [pager, isFollowing, isPaused, first, last, rowCount]);
 }

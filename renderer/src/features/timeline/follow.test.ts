@@ -5,20 +5,20 @@ const facts: ScrollFacts = {
   isFollowing: true,
   isAtEnd: false,
   moved: 'up',
-  hasIntent: true,
+  hand: 'up',
   hasLayoutChanged: false,
 };
 
 describe('a scrolled list', () => {
   it('stops following when the reader scrolls up', () => {
     expect(scrollVerdict(facts)).toBe('yield');
-    expect(scrollVerdict({ ...facts, hasLayoutChanged: true })).toBe('yield');
-    expect(scrollVerdict({ ...facts, hasIntent: false })).toBe('yield');
+    expect(scrollVerdict({ ...facts, hand: 'either', hasLayoutChanged: true })).toBe('yield');
+    expect(scrollVerdict({ ...facts, hand: null })).toBe('yield');
   });
 
   it('goes back to its end when rows or the window moved it', () => {
-    expect(scrollVerdict({ ...facts, hasIntent: false, hasLayoutChanged: true })).toBe('pin');
-    expect(scrollVerdict({ ...facts, moved: 'not' })).toBe('pin');
+    expect(scrollVerdict({ ...facts, hand: null, hasLayoutChanged: true })).toBe('pin');
+    expect(scrollVerdict({ ...facts, moved: null })).toBe('pin');
   });
 
   it('stays as it is at its end', () => {
@@ -26,10 +26,17 @@ describe('a scrolled list', () => {
   });
 
   it('follows again when the reader scrolls down to the end, and not when rows shift', () => {
-    const back: ScrollFacts = { ...facts, isFollowing: false, isAtEnd: true, moved: 'down' };
+    const back: ScrollFacts = { ...facts, isFollowing: false, isAtEnd: true, moved: 'down', hand: 'down' };
     expect(scrollVerdict(back)).toBe('resume');
-    expect(scrollVerdict({ ...back, hasIntent: false })).toBe('nothing');
+    expect(scrollVerdict({ ...back, hand: 'either' })).toBe('resume');
+    expect(scrollVerdict({ ...back, hand: null })).toBe('nothing');
     expect(scrollVerdict({ ...back, moved: 'up' })).toBe('nothing');
     expect(scrollVerdict({ ...back, isAtEnd: false })).toBe('nothing');
+  });
+
+  it('does not follow again when the last move down is reported after a hand went up', () => {
+    expect(scrollVerdict({ ...facts, isFollowing: false, isAtEnd: true, moved: 'down', hand: 'up' })).toBe(
+      'nothing',
+    );
   });
 });

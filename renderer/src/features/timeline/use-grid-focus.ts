@@ -1,8 +1,9 @@
-import { useMemo, useRef, type RefObject } from 'react';
+import { useState } from 'react';
 
 /** Carries the keyboard focus to a row that may not be drawn yet. */
 export interface GridFocus {
-  readonly gridRef: RefObject<HTMLDivElement | null>;
+  /** Tells which element is the grid. */
+  readonly attach: (grid: HTMLElement | null) => void;
   /** The next tab stop that is drawn shall take the focus. */
   readonly request: () => void;
   /** Called by the row that is the tab stop. */
@@ -13,28 +14,33 @@ export interface GridFocus {
   readonly toGrid: () => void;
 }
 
+function createGridFocus(): GridFocus {
+  let grid: HTMLElement | null = null;
+  let isWanted = false;
+  return {
+    attach: (element) => {
+      grid = element;
+    },
+    request: () => {
+      isWanted = true;
+    },
+    claim: (row) => {
+      if (!isWanted || row === null) return;
+      isWanted = false;
+      row.focus({ preventScroll: true });
+    },
+    toTabStop: () => {
+      const row = grid?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+      (row ?? grid)?.focus({ preventScroll: true });
+    },
+    toGrid: () => {
+      grid?.focus({ preventScroll: true });
+    },
+  };
+}
+
+/** One for the life of the view. */
 export function useGridFocus(): GridFocus {
-  const gridRef = useRef<HTMLDivElement>(null);
-  const isWanted = useRef(false);
-  return useMemo(
-    () => ({
-      gridRef,
-      request: () => {
-        isWanted.current = true;
-      },
-      claim: (row) => {
-        if (!isWanted.current || row === null) return;
-        isWanted.current = false;
-        row.focus({ preventScroll: true });
-      },
-      toTabStop: () => {
-        const row = gridRef.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
-        (row ?? gridRef.current)?.focus({ preventScroll: true });
-      },
-      toGrid: () => {
-        gridRef.current?.focus({ preventScroll: true });
-      },
-    }),
-    [],
-  );
+  const [focus] = useState(createGridFocus);
+  return focus;
 }

@@ -28,13 +28,8 @@ export interface TimelineCommands {
 
 const PAGE_ROWS = 15;
 
-function createCommands(
-  { stores, pager }: AppParts,
-  rows: readonly Row[],
-  focus: GridFocus,
-): TimelineCommands {
-  const { timeline } = stores;
-
+/** Moves the focus from row to row. */
+function createWalk({ timeline }: AppParts['stores'], rows: readonly Row[], focus: GridFocus) {
   function goTo(index: number | null): void {
     const position = index === null ? null : positionOf(rows[index]);
     if (position === null) return;
@@ -63,6 +58,16 @@ function createCommands(
     }
   }
 
+  return { goTo, currentIndex, move };
+}
+
+function createCommands(
+  { stores, pager }: AppParts,
+  rows: readonly Row[],
+  focus: GridFocus,
+): TimelineCommands {
+  const { timeline } = stores;
+  const { goTo, currentIndex, move } = createWalk(stores, rows, focus);
   return {
     move,
     togglePause: () => {

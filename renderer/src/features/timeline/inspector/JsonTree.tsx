@@ -14,9 +14,7 @@ const ROOT = pathId([]);
 
 /** A body as a tree: arrow keys walk and open it, and the chosen value or its path can be copied. */
 export function JsonTree({ value }: { readonly value: JsonValue }) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([ROOT]));
-  const [current, setCurrent] = useState(ROOT);
-  const rows = useMemo(() => jsonRows(value, open), [value, open]);
+  const { rows, current, currentIndex, pick, toggle } = useTree(value);
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- matters to the React compiler only, which is not used
   const virtualizer = useVirtualizer({
@@ -26,27 +24,13 @@ export function JsonTree({ value }: { readonly value: JsonValue }) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 10,
   });
-  const currentIndex = Math.max(
-    0,
-    rows.findIndex((row) => row.id === current),
-  );
-  const currentRow = rows[currentIndex];
-
-  function toggle(row: JsonRow): void {
-    if (row.isOpen === null) return;
-    const next = new Set(open);
-    if (row.isOpen) next.delete(row.id);
-    else next.add(row.id);
-    setOpen(next);
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     const move = treeMove(event.key, rows, currentIndex);
     if (move === null) return;
     event.preventDefault();
     const row = rows[move.index];
     if (row === undefined) return;
-    setCurrent(row.id);
+    pick(row);
     if (move.toggles) toggle(row);
     virtualizer.scrollToIndex(move.index);
   }
@@ -57,7 +41,7 @@ export function JsonTree({ value }: { readonly value: JsonValue }) {
         ref={scroller}
         role="tree"
         aria-label="Event body"
-        aria-activedescendant={currentRow === undefined ? undefined : lineId(currentIndex)}
+        aria-activedescendant={current === undefined ? undefined : lineId(currentIndex)}
         tabIndex={0}
         className={styles['tree']}
         onKeyDown={onKeyDown}
@@ -73,7 +57,7 @@ export function JsonTree({ value }: { readonly value: JsonValue }) {
                 topPx={start}
                 isCurrent={index === currentIndex}
                 onPick={() => {
-                  setCurrent(row.id);
+                  pick(row);
                   toggle(row);
                 }}
               />
@@ -81,9 +65,33 @@ export function JsonTree({ value }: { readonly value: JsonValue }) {
           })}
         </div>
       </div>
-      {currentRow !== undefined && <CopyBar row={currentRow} />}
+      {current !== undefined && <CopyBar row={current} />}
     </div>
   );
+}
+
+/** Which lines there are, which of them is the current one, and what opens and closes. */
+function useTree(value: JsonValue) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([ROOT]));
+  const [currentId, setCurrentId] = useState(ROOT);
+  const rows = useMemo(() => jsonRows(value, open), [value, open]);
+  const found = rows.findIndex((row) => row.id === currentId);
+  const currentIndex = Math.max(0, found);
+  return {
+    rows,
+    currentIndex,
+    current: rows[currentIndex],
+    pick: (row: JsonRow): void => {
+      setCurrentId(row.id);
+    },
+    toggle: (row: JsonRow): void => {
+      if (row.isOpen === null) return;
+      const next = new Set(open);
+      if (row.isOpen) next.delete(row.id);
+      else next.add(row.id);
+      setOpen(next);
+    },
+  };
 }
 
 const lineId = (index: number): string => `json-line-${String(index)}`;
