@@ -123,7 +123,7 @@ export function promoteWhenReady(state: CoreState, build: Build, lease: Lease, a
   if (serving === null) return promote(state, build, lease, at);
   return step(
     { ...state, build: { ...build, step: 'handover', lease } },
-    { do: 'probe', lease: serving.ref },
+    { do: 'probe', lease: serving.ref, reason: 'handover' },
   );
 }
 

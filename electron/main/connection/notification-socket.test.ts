@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { ManualClock } from '../base/manual-clock.ts';
+import { HEARTBEAT } from './heartbeat.ts';
 import { openNotificationSocket } from './notification-socket.ts';
 import type { WireEvents } from './wire.ts';
 
@@ -165,7 +166,7 @@ describe('an open socket', () => {
   it('R2: answers a probe within 3 s or is dead', async () => {
     const { clock, socket: asked, losses, sent } = openSocket();
     await clock.advance(1_000);
-    asked.probe();
+    asked.probe(HEARTBEAT.probeWithinMs);
     expect(sent).toHaveLength(1);
     await clock.advance(3_000);
     expect(losses).toMatchObject([{ at: 4_000 }]);
@@ -174,7 +175,7 @@ describe('an open socket', () => {
   it('T15: cannot be kept from its verdict by a storm of probes', async () => {
     const { clock, socket: asked, losses } = openSocket();
     for (let turn = 0; turn < 40; turn += 1) {
-      asked.probe();
+      asked.probe(HEARTBEAT.probeWithinMs);
       await clock.advance(500);
     }
     expect(losses[0]?.at).toBeLessThanOrEqual(3_000);
@@ -182,7 +183,7 @@ describe('an open socket', () => {
 
   it('tells how long an answer took', async () => {
     const { clock, socket: asked, wire } = openSocket();
-    asked.probe();
+    asked.probe(HEARTBEAT.probeWithinMs);
     await clock.advance(70);
     wire.frame(PONG);
     expect(asked.answered()).toBe(70);
@@ -216,7 +217,7 @@ describe('a socket that was left', () => {
     wire.frame('late');
     wire.closed(1006);
     wire.broke(new Error('late'));
-    left.probe();
+    left.probe(1);
     await clock.advance(60_000);
     expect([heard, losses, sent]).toEqual([[], [], []]);
     expect(played.drops).toBe(1);
@@ -225,7 +226,7 @@ describe('a socket that was left', () => {
 
   it('T37: sends no ping before it is open', () => {
     const { socket: opening, sent } = socket();
-    opening.probe();
+    opening.probe(1);
     expect(sent).toEqual([]);
   });
 

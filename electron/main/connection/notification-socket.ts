@@ -15,8 +15,8 @@ export interface SocketListener {
 
 /** What a socket can be asked. It has one life: it never reconnects. */
 export interface NotificationSocket {
-  /** Asks for a sign of life at once. */
-  readonly probe: () => void;
+  /** Asks at once for a sign of life, which has so long to come. */
+  readonly probe: (withinMs: number) => void;
   /** Tells that a pong came; answers with the time since the ping, or null when none was out. */
   readonly answered: () => number | null;
   /** Leaves the socket at once and for good. Nothing is heard of it afterwards. */
@@ -137,9 +137,8 @@ export function openNotificationSocket(
   }
 
   return {
-    probe: () => {
-      if (isOver || !isOpen || isAnswerDueWithin(HEARTBEAT.probeWithinMs)) return;
-      ping(HEARTBEAT.probeWithinMs);
+    probe: (withinMs) => {
+      if (!isOver && isOpen && !isAnswerDueWithin(withinMs)) ping(withinMs);
     },
     answered: () => {
       liveness = { ...liveness, answersPings: true };

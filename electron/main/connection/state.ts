@@ -142,7 +142,7 @@ export type Effect =
       readonly mode: 'replace' | 'verify';
     }
   | { readonly do: 'leave-socket'; readonly lease: number }
-  | { readonly do: 'probe'; readonly lease: number }
+  | { readonly do: 'probe'; readonly lease: number; readonly reason: 'hint' | 'handover' }
   /** Gives up every request of the superseded attempt. */
   | { readonly do: 'abort-build'; readonly build: number }
   | { readonly do: 'reject-token'; readonly tokenRef: number }

@@ -90,6 +90,28 @@ describe('a planned renewal', () => {
     }
   });
 
+  it('shows no probe: asking the old socket whether it lived is part of the renewal', async () => {
+    const made = await liveSession();
+    made.network.latencyMs = 500;
+    made.supervisor.tokenRefused(1);
+    let isProbing = false;
+    for (let passedMs = 0; passedMs < 5_000; passedMs += 50) {
+      await made.clock.advance(50);
+      isProbing ||= made.supervisor.report().isProbing;
+    }
+    expect(made.renewals.at(-1)).toEqual({ kind: 'token', phase: 'done' });
+    expect(isProbing).toBe(false);
+  });
+
+  it('R3: takes a slow old socket for no dead one', async () => {
+    const made = await liveSession();
+    made.network.latencyMs = 4_500;
+    made.supervisor.tokenRefused(1);
+    await made.clock.advance(60_000);
+    expect(made.renewals.at(-1)).toEqual({ kind: 'token', phase: 'done' });
+    expect(made.gaps).toEqual([]);
+  });
+
   it('T01, T10: renews a token that ran out in a sleep before anything is sent with it', async () => {
     const made = await liveSession();
     made.network.sleep(30 * HOUR_MS);

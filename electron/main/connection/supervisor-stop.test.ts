@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { VirtualSession } from './virtual-session.ts';
 
 /** A session in some state, prepared for stopping it there. */
-type Way = (made: VirtualSession) => Promise<unknown> | unknown;
+type Way = (made: VirtualSession) => unknown;
 
 const live: Way = (made) => made.goLive();
 const liveThen =

@@ -5,6 +5,7 @@ import type { Subscription } from '../../../shared/model/subscription.ts';
 import type { Clock } from '../base/clock.ts';
 import { toMonitorError } from '../base/failure.ts';
 import { ChannelPool } from './channel-pool.ts';
+import { HEARTBEAT } from './heartbeat.ts';
 import { linkReport, type LinkReport } from './link-report.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
 import { Requests } from './requests.ts';
@@ -55,8 +56,8 @@ export class Supervisor {
   readonly #queue: CoreEvent[] = [];
   #state: CoreState = INITIAL_STATE;
   #isDispatching = false;
-  /** The lease whose socket was asked for a sign of life. */
-  #probed: number | null = null;
+  /** The lease whose socket was asked for a sign of life, and whether that is worth showing. */
+  #probe: { readonly lease: number; readonly isHint: boolean } | null = null;
   #roundTripMs: number | null = null;
   #lastFrameAt: number | null = null;
   #reportedAt = 0;
@@ -140,7 +141,7 @@ export class Supervisor {
 
   report(): LinkReport {
     return linkReport(this.#state, this.#deps, this.#channels, {
-      isProbing: this.#probed !== null && this.#sockets.has(this.#probed),
+      isProbing: this.#probe?.isHint === true && this.#sockets.has(this.#probe.lease),
       renewals: this.#renewals,
       lastFrameAt: this.#lastFrameAt,
       roundTripMs: this.#roundTripMs,
@@ -208,8 +209,7 @@ export class Supervisor {
         this.#forget(effect.lease);
         return;
       case 'probe':
-        this.#probed = effect.lease;
-        this.#sockets.get(effect.lease)?.probe();
+        this.#askForLife(effect);
         return;
       case 'abort-build':
         this.#requests.giveUp(effect.build);
@@ -233,6 +233,14 @@ export class Supervisor {
       default:
         assertNever(effect, 'effect');
     }
+  }
+
+  /** A hint wants a quick verdict; a handover has time for a slow answer. */
+  #askForLife({ lease, reason }: Doing<'probe'>): void {
+    const isAskedAlready = this.#probe?.lease === lease && this.#probe.isHint;
+    this.#probe = { lease, isHint: reason === 'hint' || isAskedAlready };
+    const withinMs = reason === 'hint' ? HEARTBEAT.probeWithinMs : HEARTBEAT.answerWithinMs;
+    this.#sockets.get(lease)?.probe(withinMs);
   }
 
   /** Turns the outcome of a request into an event of its build. */
@@ -302,8 +310,8 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       frame: (text) => {
-        if (this.#probed === lease) {
-          this.#probed = null;
+        if (this.#probe?.lease === lease) {
+          this.#probe = null;
           this.#dispatch({ type: 'socket-answered', lease });
         }
         this.#reportFrame(this.#deps.clock.now());

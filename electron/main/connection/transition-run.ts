@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assert-never.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import {
@@ -243,8 +244,11 @@ export class TransitionRun {
       case 'probe':
         this.probed = effect.lease;
         return;
-      default:
+      case 'tell-gap':
+      case 'tell-renewal':
         return;
+      default:
+        assertNever(effect, 'effect');
     }
   }
 

@@ -114,7 +114,7 @@ function nudge(state: CoreState): Step {
   return andThen(probe, (next) => beginBuild(next, purpose, retryAt));
 }
 
-const probeOf = (lease: Lease): Effect => ({ do: 'probe', lease: lease.ref });
+const probeOf = (lease: Lease): Effect => ({ do: 'probe', lease: lease.ref, reason: 'hint' });
 
 type BuildAnswer = Extract<CoreEvent, { readonly build: number }>;
 

@@ -230,7 +230,10 @@ describe('a notification socket on a real one', () => {
         lost(cause);
       },
     });
-    cleanups.push(() => Promise.resolve(socket.abandon()));
+    cleanups.push(() => {
+      socket.abandon();
+      return Promise.resolve();
+    });
     return { socket, told, loss, proof };
   }
 
