@@ -24,8 +24,6 @@ export interface TokenProvider {
   readonly renewalDueInMs: (ref: number) => number;
   /** Forgets the token and drops a late answer: the credentials changed, or the session ended. */
   readonly discard: () => void;
-  /** Token requests sent so far. */
-  readonly requestCount: () => number;
 }
 
 /**
@@ -47,7 +45,6 @@ export function createTokenProvider(
   let current: AccessToken | null = null;
   let pending: { readonly promise: Promise<AccessToken>; readonly abort: AbortController } | null = null;
   let lastRef = 0;
-  let requests = 0;
 
   const ageMs = (token: AccessToken): number => tokenAgeMs(clock, token);
   const marginMs = (token: AccessToken): number =>
@@ -56,7 +53,6 @@ export function createTokenProvider(
 
   function start(): Promise<AccessToken> {
     const abort = new AbortController();
-    requests += 1;
     const promise = request(abort.signal).then(
       (issued) => {
         abort.signal.throwIfAborted();
@@ -89,6 +85,5 @@ export function createTokenProvider(
       pending?.abort.abort(new DOMException('The session ended.', 'AbortError'));
       pending = null;
     },
-    requestCount: () => requests,
   };
 }
