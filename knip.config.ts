@@ -26,5 +26,4 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: true,
 };
 
-// eslint-disable-next-line no-restricted-syntax -- knip reads its configuration from the default export
 export default config;

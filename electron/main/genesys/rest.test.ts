@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../base/failure.ts';
 import type { HttpReply } from '../base/http.ts';
 import { CALL, recordedApi } from './recorded-api.ts';
 import { read, refusalError, send } from './rest.ts';
@@ -75,9 +74,7 @@ describe('reading an answer', () => {
   });
 
   it.each([undefined, '<html>', { id: 7 }, []])('calls %j no answer of this service', (body) => {
-    expect(() => read(reply(200, body), schema, 'do it')).toThrow(
-      expect.objectContaining({ error: expect.objectContaining({ code: 'server/unavailable' }) }) as Failure,
-    );
+    expect(() => read(reply(200, body), schema, 'do it')).toThrow('server/unavailable');
   });
 
   it('throws what a refusal means', () => {
