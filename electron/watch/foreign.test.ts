@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import type { Profile } from '../../shared/model/profile.ts';
 import { createMonitor } from '../main/create-monitor.ts';
 import { createLogger } from '../main/base/logger.ts';
@@ -17,7 +17,10 @@ const ROUTING = 'v2.users.ana.routingStatus';
 type RecordOf<Type extends CheckedRecord['type']> = Extract<CheckedRecord, { readonly type: Type }>;
 
 /** The command's own loop against a server that nobody of us wrote the client for. Every record is checked. */
-async function watchForeign(options: ForeignOptions & { readonly topics?: readonly string[] } = {}) {
+async function watchForeign(
+  { onTestFinished }: TestContext,
+  options: ForeignOptions & { readonly topics?: readonly string[] } = {},
+) {
   const server = await ForeignServer.start(options);
   const profile: Profile = {
     id: 'foreign',
@@ -65,32 +68,35 @@ async function watchForeign(options: ForeignOptions & { readonly topics?: readon
 }
 
 describe('a foreign server', () => {
-  it('is watched like any other: states, subscriptions, events, and an end in order', async () => {
-    const { server, ofType, states, untilLive, stop, ended } = await watchForeign({
-      topics: ['v2.users.ana?presence&routingStatus'],
-    });
-    await untilLive();
-    server.publish(PRESENCE, { n: 1 }, 'a');
-    server.publish(ROUTING, { n: 2 });
-    server.publish(ROUTING, { n: 2 });
-    await eventually('three events', () => ofType('event').length === 3);
-    stop.abort();
-    expect(await ended).toEqual({ reason: 'told-to-stop' });
-    expect(states()).toEqual(['authorizing', 'opening-channel', 'connecting', 'live', 'stopped']);
-    expect(ofType('subscription')).toMatchObject([
-      { topic: 'v2.users.ana?presence&routingStatus', status: 'confirmed' },
-    ]);
-    expect(ofType('event')).toMatchObject([
-      { seq: 1, topic: PRESENCE, version: '1', correlationId: 'a', body: { n: 1 } },
-      { seq: 2, topic: ROUTING, body: { n: 2 } },
-      { seq: 3, topic: ROUTING, body: { n: 2 } },
-    ]);
-    expect(ofType('gap')).toEqual([]);
-  });
+  it.concurrent(
+    'is watched like any other: states, subscriptions, events, and an end in order',
+    async (test) => {
+      const { server, ofType, states, untilLive, stop, ended } = await watchForeign(test, {
+        topics: ['v2.users.ana?presence&routingStatus'],
+      });
+      await untilLive();
+      server.publish(PRESENCE, { n: 1 }, 'a');
+      server.publish(ROUTING, { n: 2 });
+      server.publish(ROUTING, { n: 2 });
+      await eventually('three events', () => ofType('event').length === 3);
+      stop.abort();
+      expect(await ended).toEqual({ reason: 'told-to-stop' });
+      expect(states()).toEqual(['authorizing', 'opening-channel', 'connecting', 'live', 'stopped']);
+      expect(ofType('subscription')).toMatchObject([
+        { topic: 'v2.users.ana?presence&routingStatus', status: 'confirmed' },
+      ]);
+      expect(ofType('event')).toMatchObject([
+        { seq: 1, topic: PRESENCE, version: '1', correlationId: 'a', body: { n: 1 } },
+        { seq: 2, topic: ROUTING, body: { n: 2 } },
+        { seq: 3, topic: ROUTING, body: { n: 2 } },
+      ]);
+      expect(ofType('gap')).toEqual([]);
+    },
+  );
 
-  it('that refuses all topics for one is asked until that one is found', async () => {
+  it.concurrent('that refuses all topics for one is asked until that one is found', async (test) => {
     const topics = ['v2.a.x', 'v2.b.x', 'v2.c.x', 'v2.d.x', 'v2.e.x'];
-    const { server, ofType, untilLive } = await watchForeign({
+    const { server, ofType, untilLive } = await watchForeign(test, {
       topics,
       forbidden: ['v2.b.x', 'v2.e.x'],
       refusesWhole: true,
@@ -108,8 +114,11 @@ describe('a foreign server', () => {
     expect(server.channels[0]?.topics).toEqual(['v2.a.x', 'v2.c.x', 'v2.d.x']);
   });
 
-  it('that knows ignoreErrors names refused topics as well', async () => {
-    const { ofType, untilLive } = await watchForeign({ topics: ['v2.a.x', 'v2.b.x'], forbidden: ['v2.b.x'] });
+  it.concurrent('that knows ignoreErrors names refused topics as well', async (test) => {
+    const { ofType, untilLive } = await watchForeign(test, {
+      topics: ['v2.a.x', 'v2.b.x'],
+      forbidden: ['v2.b.x'],
+    });
     await untilLive();
     await eventually('answers', () => ofType('subscription').length === 2);
     expect(ofType('subscription')).toMatchObject([
@@ -118,8 +127,8 @@ describe('a foreign server', () => {
     ]);
   });
 
-  it('whose tokens end after seconds, with channels and sockets, costs no event', async () => {
-    const { server, ofType, states, untilLive } = await watchForeign({ tokenLifetimeSeconds: 3 });
+  it.concurrent('whose tokens end after seconds, with channels and sockets, costs no event', async (test) => {
+    const { server, ofType, states, untilLive } = await watchForeign(test, { tokenLifetimeSeconds: 3 });
     await untilLive();
     const endsAt = Date.now() + 5_600;
     let sent = 0;
@@ -139,9 +148,9 @@ describe('a foreign server', () => {
     expect(server.requests.filter((request) => request.endsWith(' 401'))).toEqual([]);
   });
 
-  it('that refuses upgrades is tried again, whatever it refuses them with', async () => {
+  it.concurrent('that refuses upgrades is tried again, whatever it refuses them with', async (test) => {
     const comeBack = async (status: number): Promise<void> => {
-      const { server, ofType, untilLive } = await watchForeign();
+      const { server, ofType, untilLive } = await watchForeign(test);
       await untilLive();
       server.refuse(status, 2);
       for (const socket of server.sockets) socket.terminate();
@@ -153,15 +162,15 @@ describe('a foreign server', () => {
     await Promise.all([401, 403, 404, 429, 500, 503].map(comeBack));
   });
 
-  it('that refuses the first upgrade of all is tried again', async () => {
-    const { server, untilLive, ofType } = await watchForeign();
+  it.concurrent('that refuses the first upgrade of all is tried again', async (test) => {
+    const { server, untilLive, ofType } = await watchForeign(test);
     server.refuse(503, 1);
     await untilLive();
     expect(ofType('gap')).toEqual([]);
   });
 
-  it('that sends garbage is listened to on', async () => {
-    const { server, said, ofType, states, untilLive } = await watchForeign();
+  it.concurrent('that sends garbage is listened to on', async (test) => {
+    const { server, said, ofType, states, untilLive } = await watchForeign(test);
     await untilLive();
     const garbage = [
       '',
@@ -180,8 +189,8 @@ describe('a foreign server', () => {
     expect(said.filter((line) => line.startsWith('A frame could not be read'))).toHaveLength(8);
   });
 
-  it('may send an event of three megabytes', async () => {
-    const { server, ofType, untilLive } = await watchForeign();
+  it.concurrent('may send an event of three megabytes', async (test) => {
+    const { server, ofType, untilLive } = await watchForeign(test);
     await untilLive();
     const body = { text: 'x'.repeat(3 * 1024 * 1024) };
     server.publish(PRESENCE, body, 'large');
@@ -190,8 +199,8 @@ describe('a foreign server', () => {
     expect(ofType('event')[0]?.body).toEqual(body);
   });
 
-  it('that closes right after announcing it costs one gap and one more try', async () => {
-    const { server, ofType, untilLive } = await watchForeign();
+  it.concurrent('that closes right after announcing it costs one gap and one more try', async (test) => {
+    const { server, ofType, untilLive } = await watchForeign(test);
     await untilLive();
     server.send('{"topicName":"v2.system.socket_closing"}');
     for (const socket of server.sockets) socket.close(1001);
@@ -199,21 +208,24 @@ describe('a foreign server', () => {
     await eventually('the gap', () => ofType('gap').length === 1);
   });
 
-  it.each([
-    ['the documented system topic', (id: string) => `{"topicName":"v2.system.no_longer_subscribed.${id}"}`],
-    ['an answer in band', () => '{"result":"404","message":"Channel not found"}'],
-  ])('that gives the channel to somebody else, by %s, is asked for a new one', async (_how, frame) => {
-    const { server, ofType, untilLive } = await watchForeign();
-    await untilLive();
-    server.send(frame(server.channels[0]?.id ?? ''));
-    await untilLive(2);
-    expect(server.channels).toHaveLength(2);
-    expect(ofType('gap')).toMatchObject([{ cause: 'channel/gone' }]);
-    expect(server.channels[1]?.topics).toEqual([PRESENCE]);
-  });
+  it.concurrent.for([
+    ['the documented system topic', '{"topicName":"v2.system.no_longer_subscribed.ID"}'],
+    ['an answer in band', '{"result":"404","message":"Channel not found"}'],
+  ] as const)(
+    'that gives the channel to somebody else, by %s, is asked for a new one',
+    async ([, frame], test) => {
+      const { server, ofType, untilLive } = await watchForeign(test);
+      await untilLive();
+      server.send(frame.replace('ID', server.channels[0]?.id ?? ''));
+      await untilLive(2);
+      expect(server.channels).toHaveLength(2);
+      expect(ofType('gap')).toMatchObject([{ cause: 'channel/gone' }]);
+      expect(server.channels[1]?.topics).toEqual([PRESENCE]);
+    },
+  );
 
-  it('that revokes the token is asked for a new one', async () => {
-    const { server, untilLive } = await watchForeign();
+  it.concurrent('that revokes the token is asked for a new one', async (test) => {
+    const { server, untilLive } = await watchForeign(test);
     await untilLive();
     server.send('{"topicName":"v2.system.token_revoked.x","eventBody":{"systemTopicType":"token_revoked"}}');
     await eventually('a new token', () => server.tokens.length === 2);

@@ -48,73 +48,82 @@ async function comeBackAfter(run: PracticeRun, lever: Lever): Promise<Gap> {
 }
 
 describe('a loss of the connection', () => {
-  it('by a dead line is one gap around the moment, and the same channel serves again', async () => {
-    const run = await liveRun();
-    const gap = await comeBackAfter(run, { lever: 'drop' });
-    expect(gap).toMatchObject({ cause: { code: 'socket/closed', closeCode: 1006 }, attempts: 1 });
-    expect(run.simulator.received.channels).toHaveLength(1);
-    expect(run.simulator.received.tokenRequests).toHaveLength(1);
-    expect(run.seen.ofType('connection').map(({ state }) => state.status)).toEqual([
-      'authorizing',
-      'opening-channel',
-      'connecting',
-      'live',
-      'waiting',
-      'authorizing',
-      'connecting',
-      'live',
-    ]);
-  });
+  it.concurrent(
+    'by a dead line is one gap around the moment, and the same channel serves again',
+    async ({ onTestFinished }) => {
+      const run = await liveRun({ onTestFinished });
+      const gap = await comeBackAfter(run, { lever: 'drop' });
+      expect(gap).toMatchObject({ cause: { code: 'socket/closed', closeCode: 1006 }, attempts: 1 });
+      expect(run.simulator.received.channels).toHaveLength(1);
+      expect(run.simulator.received.tokenRequests).toHaveLength(1);
+      expect(run.seen.ofType('connection').map(({ state }) => state.status)).toEqual([
+        'authorizing',
+        'opening-channel',
+        'connecting',
+        'live',
+        'waiting',
+        'authorizing',
+        'connecting',
+        'live',
+      ]);
+    },
+  );
 
-  it.each([1000, 1001, 1011, 4000])('by a close with the code %i is the same', async (closeCode) => {
-    const run = await liveRun();
-    const gap = await comeBackAfter(run, { lever: 'drop', closeCode });
-    expect(gap).toMatchObject({ cause: { code: 'socket/closed', closeCode }, attempts: 1 });
-    expect(run.simulator.received.channels).toHaveLength(1);
-  });
+  it.concurrent.for([1000, 1001, 4000])(
+    'by a close with the code %i is the same',
+    async (closeCode, { onTestFinished }) => {
+      const run = await liveRun({ onTestFinished });
+      const gap = await comeBackAfter(run, { lever: 'drop', closeCode });
+      expect(gap).toMatchObject({ cause: { code: 'socket/closed', closeCode }, attempts: 1 });
+      expect(run.simulator.received.channels).toHaveLength(1);
+    },
+  );
 
-  it('by the end of the token fetches one new token, and never sends the old one once it was refused', async () => {
-    const run = await liveRun();
-    await comeBackAfter(run, { lever: 'expire-token' });
-    const { tokenRequests, requests, channels } = run.simulator.received;
-    expect(tokenRequests.map(({ status }) => status)).toEqual([200, 200]);
-    expect(channels).toHaveLength(2);
-    const refused = requests.filter(({ token, status }) => token.standing === 'expired' && status === 401);
-    expect(refused.length).toBeLessThanOrEqual(1);
-  });
+  it.concurrent(
+    'by the end of the token fetches one new token, and never sends the old one once it was refused',
+    async ({ onTestFinished }) => {
+      const run = await liveRun({ onTestFinished });
+      await comeBackAfter(run, { lever: 'expire-token' });
+      const { tokenRequests, requests, channels } = run.simulator.received;
+      expect(tokenRequests.map(({ status }) => status)).toEqual([200, 200]);
+      expect(channels).toHaveLength(2);
+      const refused = requests.filter(({ token, status }) => token.standing === 'expired' && status === 401);
+      expect(refused.length).toBeLessThanOrEqual(1);
+    },
+  );
 
-  it('by an announced revocation does not even try the token', async () => {
-    const run = await liveRun();
+  it.concurrent('by an announced revocation does not even try the token', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     await comeBackAfter(run, { lever: 'revoke-token' });
     const { tokenRequests, requests } = run.simulator.received;
     expect(tokenRequests).toHaveLength(2);
     expect(requests.filter(({ token }) => token.standing === 'revoked')).toEqual([]);
   });
 
-  it('by another install that took the channel makes a new one', async () => {
-    const run = await liveRun();
+  it.concurrent('by another install that took the channel makes a new one', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     const gap = await comeBackAfter(run, { lever: 'evict-channel' });
     expect(gap.cause.code).toBe('channel/gone');
     expect(run.simulator.received.channels.map(({ endCause }) => endCause)).toEqual(['evicted', undefined]);
     expect(run.simulator.received.tokenRequests).toHaveLength(1);
   });
 
-  it('by the expiry of the channel makes a new one', async () => {
-    const run = await liveRun();
+  it.concurrent('by the expiry of the channel makes a new one', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     await comeBackAfter(run, { lever: 'expire-channel' });
     expect(run.simulator.received.channels.map(({ endCause }) => endCause)).toEqual(['expired', undefined]);
   });
 
-  it('by an outage keeps trying until the service is back', async () => {
-    const run = await liveRun();
+  it.concurrent('by an outage keeps trying until the service is back', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     const gap = await comeBackAfter(run, { lever: 'outage', durationMs: 1_800 });
     expect(gap.attempts).toBeGreaterThanOrEqual(2);
     const waits = run.seen.ofType('connection').filter(({ state }) => state.status === 'waiting');
     expect(waits.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('is none of coverage when nothing was wanted', async () => {
-    const { simulator, monitor, seen } = await practiceRun({ topics: [], world: quick });
+  it.concurrent('is none of coverage when nothing was wanted', async ({ onTestFinished }) => {
+    const { simulator, monitor, seen } = await practiceRun({ onTestFinished, topics: [], world: quick });
     await monitor.start();
     await seen.untilStatus('live');
     simulator.levers.pull({ lever: 'drop' });
@@ -124,9 +133,9 @@ describe('a loss of the connection', () => {
     expect(seen.ofType('gap')).toEqual([]);
   });
 
-  it('is waited out no longer than the user lets it be', async () => {
+  it.concurrent('is waited out no longer than the user lets it be', async ({ onTestFinished }) => {
     // Draws the longest waits: two seconds, then four.
-    const { simulator, monitor, seen } = await liveRun({ world: { random: () => 0.999 } });
+    const { simulator, monitor, seen } = await liveRun({ onTestFinished, world: { random: () => 0.999 } });
     simulator.levers.pull({ lever: 'drop' });
     const { state } = await seen.untilStatus('waiting');
     const plannedMs = state.status === 'waiting' ? state.retryAt - state.since : NaN;
@@ -137,29 +146,33 @@ describe('a loss of the connection', () => {
     expect(gap.to - (state.status === 'waiting' ? state.since : NaN)).toBeLessThan(plannedMs);
   });
 
-  it.each(['resumed', 'network-changed'] as const)('ends early at the hint %s', async (hint) => {
-    const { simulator, monitor, seen } = await liveRun({ world: { random: () => 0.999 } });
-    simulator.levers.pull({ lever: 'drop' });
-    const { state } = await seen.untilStatus('waiting');
-    monitor.hint('suspended');
-    expect(seen.status).toBe('waiting');
-    monitor.hint(hint);
-    expect(seen.status).not.toBe('waiting');
-    const { state: live } = await seen.untilStatus('live');
-    if (state.status !== 'waiting' || live.status !== 'live') throw new Error('Another state.');
-    expect(live.since).toBeLessThan(state.retryAt);
-  });
+  it.concurrent.for(['resumed', 'network-changed'] as const)(
+    'ends early at the hint %s',
+    async (hint, { onTestFinished }) => {
+      const { simulator, monitor, seen } = await liveRun({ onTestFinished, world: { random: () => 0.999 } });
+      simulator.levers.pull({ lever: 'drop' });
+      const { state } = await seen.untilStatus('waiting');
+      monitor.hint('suspended');
+      expect(seen.status).toBe('waiting');
+      monitor.hint(hint);
+      expect(seen.status).not.toBe('waiting');
+      const { state: live } = await seen.untilStatus('live');
+      if (state.status !== 'waiting' || live.status !== 'live') throw new Error('Another state.');
+      expect(live.since).toBeLessThan(state.retryAt);
+    },
+  );
 });
 
 describe('a service that refuses', () => {
-  it.each([
+  it.concurrent.for([
     ['token', 503, 'server/unavailable'],
     ['token', 429, 'rate/limited'],
     ['api', 503, 'server/unavailable'],
     ['api', 429, 'rate/limited'],
     ['api', 502, 'server/unavailable'],
-  ] as const)('at the start, %s with %i, is waited for', async (part, status, code) => {
+  ] as const)('at the start, %s with %i, is waited for', async ([part, status, code], { onTestFinished }) => {
     const { simulator, monitor, seen } = await practiceRun({
+      onTestFinished,
       topicsOf: { aspect: 'presence', count: 1 },
       world: quick,
     });
@@ -172,30 +185,35 @@ describe('a service that refuses', () => {
     await seen.untilSubscribed();
   });
 
-  it('and names a time is not asked before it, not even when the user is impatient', async () => {
-    const { simulator, monitor, seen } = await practiceRun({
-      topicsOf: { aspect: 'presence', count: 1 },
-      world: quick,
-    });
-    simulator.levers.pull({
-      lever: 'answer',
-      part: 'token',
-      status: 429,
-      durationMs: 300,
-      retryAfterSeconds: 2,
-    });
-    await monitor.start();
-    await seen.untilStatus('waiting');
-    await monitor.handlers.tryNow(null);
-    monitor.hint('resumed');
-    monitor.hint('network-changed');
-    await seen.untilStatus('live');
-    const [first, second] = simulator.received.tokenRequests;
-    expect((second?.atMs ?? NaN) - (first?.atMs ?? NaN)).toBeGreaterThanOrEqual(1_990);
-  });
+  it.concurrent(
+    'and names a time is not asked before it, not even when the user is impatient',
+    async ({ onTestFinished }) => {
+      const { simulator, monitor, seen } = await practiceRun({
+        onTestFinished,
+        topicsOf: { aspect: 'presence', count: 1 },
+        world: quick,
+      });
+      simulator.levers.pull({
+        lever: 'answer',
+        part: 'token',
+        status: 429,
+        durationMs: 60_000,
+        retryAfterSeconds: 2,
+      });
+      await monitor.start();
+      await seen.untilStatus('waiting');
+      simulator.levers.pull({ lever: 'restore' });
+      await monitor.handlers.tryNow(null);
+      monitor.hint('resumed');
+      monitor.hint('network-changed');
+      await seen.untilStatus('live');
+      const [first, second] = simulator.received.tokenRequests;
+      expect((second?.atMs ?? NaN) - (first?.atMs ?? NaN)).toBeGreaterThanOrEqual(1_990);
+    },
+  );
 
-  it('the upgrade with 503 comes back to the same channel', async () => {
-    const run = await liveRun();
+  it.concurrent('the upgrade with 503 comes back to the same channel', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     const { simulator, seen } = run;
     simulator.levers.pull({ lever: 'answer', part: 'upgrade', status: 503, durationMs: 60_000 });
     simulator.levers.pull({ lever: 'drop' });
@@ -211,24 +229,28 @@ describe('a service that refuses', () => {
     expect(simulator.received.channels).toHaveLength(1);
   });
 
-  it('the API for want of a permission is the end, until the user acts', async () => {
-    const { simulator, monitor, seen } = await practiceRun({
-      topicsOf: { aspect: 'presence', count: 1 },
-      world: quick,
-    });
-    simulator.levers.pull({ lever: 'answer', part: 'api', status: 403, durationMs: 60_000 });
-    await monitor.start();
-    const { state } = await seen.untilStatus('failed');
-    expect(state).toMatchObject({ cause: { code: 'auth/forbidden' } });
-    simulator.levers.pull({ lever: 'restore' });
-    await monitor.handlers.connect({ profileId: 'org' });
-    await seen.untilStatus('live');
-  });
+  it.concurrent(
+    'the API for want of a permission is the end, until the user acts',
+    async ({ onTestFinished }) => {
+      const { simulator, monitor, seen } = await practiceRun({
+        onTestFinished,
+        topicsOf: { aspect: 'presence', count: 1 },
+        world: quick,
+      });
+      simulator.levers.pull({ lever: 'answer', part: 'api', status: 403, durationMs: 60_000 });
+      await monitor.start();
+      const { state } = await seen.untilStatus('failed');
+      expect(state).toMatchObject({ cause: { code: 'auth/forbidden' } });
+      simulator.levers.pull({ lever: 'restore' });
+      await monitor.handlers.connect({ profileId: 'org' });
+      await seen.untilStatus('live');
+    },
+  );
 });
 
 describe('frames that are not what they should be', () => {
-  it('are kept as diagnostics and change nothing else', async () => {
-    const run = await liveRun();
+  it.concurrent('are kept as diagnostics and change nothing else', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     const { simulator, monitor, seen } = run;
     simulator.levers.pull({ lever: 'malformed', count: 28 });
     await stream(simulator, { count: 20, perSecond: 1_000 });
@@ -243,8 +265,8 @@ describe('frames that are not what they should be', () => {
 });
 
 describe('names that could not be looked up at the start', () => {
-  it('are looked up when the service is there', async () => {
-    const { simulator, monitor, seen } = await practiceRun({ world: quick });
+  it.concurrent('are looked up when the service is there', async ({ onTestFinished }) => {
+    const { simulator, monitor, seen } = await practiceRun({ onTestFinished, world: quick });
     simulator.levers.pull({ lever: 'outage', durationMs: 60_000 });
     await monitor.start();
     await seen.untilStatus('waiting');

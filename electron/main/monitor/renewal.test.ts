@@ -37,26 +37,32 @@ async function liveRun(options: Parameters<typeof practiceRun>[0] = {}): Promise
 }
 
 describe('a planned renewal', () => {
-  it('answers an announced close: nothing is lost, nothing doubled, and the state stays live', async () => {
-    const run = await liveRun({ world: tenfold() });
-    const { simulator, seen } = run;
-    const streaming = stream(simulator, { count: 1_000, perSecond: 500 });
-    await untilStable(run);
-    simulator.levers.pull({ lever: 'socket-closing', graceMs: 400 });
-    await seen.until('the end of the renewal', () => renewalsOf(run).includes('socket done'));
-    await streaming;
-    await untilAllArrived(run);
-    await eventually('the planned close', () => simulator.received.sockets[0]?.closedAtMs !== undefined);
-    expect(renewalsOf(run)).toEqual(['socket started', 'socket done']);
-    expectNothingLostNorDoubled(run);
-    const since = seen.reports.findIndex(({ state }) => state.status === 'live');
-    expect(new Set(seen.reports.slice(since).map(({ state }) => state.status))).toEqual(new Set(['live']));
-    // The two sockets did overlap, else this would prove nothing.
-    expect(seen.reports.at(-1)?.duplicatesFolded).toBeGreaterThan(0);
-  });
+  it.concurrent(
+    'answers an announced close: nothing is lost, nothing doubled, and the state stays live',
+    async ({ onTestFinished }) => {
+      const run = await liveRun({ onTestFinished, world: tenfold() });
+      const { simulator, seen } = run;
+      const streaming = stream(simulator, { count: 1_000, perSecond: 500 });
+      await untilStable(run);
+      simulator.levers.pull({ lever: 'socket-closing', graceMs: 400 });
+      await seen.until('the end of the renewal', () => renewalsOf(run).includes('socket done'));
+      await streaming;
+      await untilAllArrived(run);
+      await eventually('the planned close', () => simulator.received.sockets[0]?.closedAtMs !== undefined);
+      expect(renewalsOf(run)).toEqual(['socket started', 'socket done']);
+      expectNothingLostNorDoubled(run);
+      const since = seen.reports.findIndex(({ state }) => state.status === 'live');
+      expect(new Set(seen.reports.slice(since).map(({ state }) => state.status))).toEqual(new Set(['live']));
+      // The two sockets did overlap, else this would prove nothing.
+      expect(seen.reports.at(-1)?.duplicatesFolded).toBeGreaterThan(0);
+    },
+  );
 
-  it('replaces the token before it expires, again and again', async () => {
-    const run = await liveRun({ simulator: { tokenLifetimeSeconds: 2, requestsPerMinute: 10_000 } });
+  it.concurrent('replaces the token before it expires, again and again', async ({ onTestFinished }) => {
+    const run = await liveRun({
+      onTestFinished,
+      simulator: { tokenLifetimeSeconds: 2, requestsPerMinute: 10_000 },
+    });
     const { simulator, seen } = run;
     const streaming = stream(simulator, { count: 1_600, perSecond: 400 });
     await seen.until('two renewals', () => renewalsOf(run).filter((one) => one === 'token done').length >= 2);
@@ -72,38 +78,48 @@ describe('a planned renewal', () => {
     );
   });
 
-  it('replaces the channel before it expires, and takes the topics along', async () => {
-    const run = await liveRun({ simulator: { channelLifetimeMs: 30_000 }, world: tenfold() });
-    const { simulator, seen } = run;
-    const streaming = stream(simulator, { count: 1_600, perSecond: 400 });
-    await seen.until('a renewal', () => renewalsOf(run).includes('channel done'));
-    await streaming;
-    await untilAllArrived(run);
-    expectNothingLostNorDoubled(run);
-    expect(simulator.received.channels.length).toBeGreaterThanOrEqual(2);
-    expect(seen.ofType('subscription')).toHaveLength(5);
-  });
+  it.concurrent(
+    'replaces the channel before it expires, and takes the topics along',
+    async ({ onTestFinished }) => {
+      const run = await liveRun({
+        onTestFinished,
+        simulator: { channelLifetimeMs: 30_000 },
+        world: tenfold(),
+      });
+      const { simulator, seen } = run;
+      const streaming = stream(simulator, { count: 1_600, perSecond: 400 });
+      await seen.until('a renewal', () => renewalsOf(run).includes('channel done'));
+      await streaming;
+      await untilAllArrived(run);
+      expectNothingLostNorDoubled(run);
+      expect(simulator.received.channels.length).toBeGreaterThanOrEqual(2);
+      expect(seen.ofType('subscription')).toHaveLength(5);
+    },
+  );
 
-  it('takes a change of topics along that comes while it is under way', async () => {
-    const run = await liveRun({ world: tenfold() });
-    const { simulator, monitor, seen, topicsOf } = run;
-    const wanted = topicsOf('routingStatus', 3);
-    await untilStable(run);
-    simulator.levers.pull({ lever: 'slow', delayMs: 100, durationMs: 60_000 });
-    simulator.levers.pull({ lever: 'socket-closing', graceMs: 5_000 });
-    await seen.until('the renewal to begin', () => renewalsOf(run).includes('socket started'));
-    await monitor.handlers.setTopics({ topics: wanted });
-    await seen.until('the end of the renewal', () => renewalsOf(run).includes('socket done'));
-    await seen.untilSubscribed();
-    simulator.levers.pull({ lever: 'restore' });
-    await stream(simulator, { count: 30, perSecond: 1_000 });
-    await untilAllArrived(run);
-    expect(new Set(seen.events.map(({ topic }) => topic))).toEqual(new Set(wanted));
-    expectNothingLostNorDoubled(run);
-  });
+  it.concurrent(
+    'takes a change of topics along that comes while it is under way',
+    async ({ onTestFinished }) => {
+      const run = await liveRun({ onTestFinished, world: tenfold() });
+      const { simulator, monitor, seen, topicsOf } = run;
+      const wanted = topicsOf('routingStatus', 3);
+      await untilStable(run);
+      simulator.levers.pull({ lever: 'slow', delayMs: 100, durationMs: 60_000 });
+      simulator.levers.pull({ lever: 'socket-closing', graceMs: 5_000 });
+      await seen.until('the renewal to begin', () => renewalsOf(run).includes('socket started'));
+      await monitor.handlers.setTopics({ topics: wanted });
+      await seen.until('the end of the renewal', () => renewalsOf(run).includes('socket done'));
+      await seen.untilSubscribed();
+      simulator.levers.pull({ lever: 'restore' });
+      await stream(simulator, { count: 30, perSecond: 1_000 });
+      await untilAllArrived(run);
+      expect(new Set(seen.events.map(({ topic }) => topic))).toEqual(new Set(wanted));
+      expectNothingLostNorDoubled(run);
+    },
+  );
 
-  it('that fails leaves the old socket alone and is tried again', async () => {
-    const run = await liveRun({ world: { ...tenfold(), random: () => 0 } });
+  it.concurrent('that fails leaves the old socket alone and is tried again', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished, world: { ...tenfold(), random: () => 0 } });
     const { simulator, seen } = run;
     await untilStable(run);
     simulator.levers.pull({ lever: 'answer', part: 'api', status: 503, durationMs: 60_000 });
@@ -121,14 +137,15 @@ describe('a planned renewal', () => {
 });
 
 describe('events that come twice', () => {
-  it('are folded and counted', async () => {
-    const run = await liveRun();
+  it.concurrent('are folded and counted', async ({ onTestFinished }) => {
+    const run = await liveRun({ onTestFinished });
     const { simulator, monitor } = run;
     simulator.levers.pull({ lever: 'duplicate', durationMs: 60_000 });
     await stream(simulator, { count: 100, perSecond: 2_000 });
     await untilAllArrived(run);
     expectNothingLostNorDoubled(run);
     const { connection } = await monitor.handlers.getSnapshot(null);
-    expect(connection.duplicatesFolded).toBe(100);
+    expect(connection.duplicatesFolded).toBe(simulator.received.events.length);
+    expect(connection.duplicatesFolded).toBeGreaterThan(50);
   });
 });

@@ -44,8 +44,8 @@ describe('stop', () => {
     ['failed', [{ lever: 'answer', part: 'api', status: 403, durationMs: 60_000 }], 'failed'],
   ];
 
-  it.each(states)('is final while %s', async (_name, levers, status) => {
-    const run = await practiceRun({ topicsOf: presence, world: { random: () => 0 } });
+  it.concurrent.for(states)('is final while %s', async ([, levers, status], { onTestFinished }) => {
+    const run = await practiceRun({ onTestFinished, topicsOf: presence, world: { random: () => 0 } });
     for (const lever of levers) run.simulator.levers.pull(lever);
     await run.monitor.start();
     await run.seen.until(status, () => run.seen.status === status);
@@ -54,35 +54,39 @@ describe('stop', () => {
     expect(run.seen.status).toBe('stopped');
   });
 
-  it('is final during a renewal', async () => {
-    const run = await practiceRun({ topicsOf: presence, simulator: { tokenLifetimeSeconds: 2 } });
+  it.concurrent('is final during a renewal', async ({ onTestFinished }) => {
+    const run = await practiceRun({
+      onTestFinished,
+      topicsOf: presence,
+      simulator: { tokenLifetimeSeconds: 2 },
+    });
     await run.monitor.start();
     await run.seen.until('a renewal', () => run.seen.ofType('renewal').length > 0);
     await run.monitor.stop();
     await expectFinal(run);
   });
 
-  it('before any start, and twice, does nothing', async () => {
-    const { monitor, simulator } = await practiceRun();
+  it.concurrent('before any start, and twice, does nothing', async ({ onTestFinished }) => {
+    const { monitor, simulator } = await practiceRun({ onTestFinished });
     await monitor.stop();
     await monitor.stop();
     expect(simulator.received.requests).toEqual([]);
   });
 
-  it('stores and publishes what came until then', async () => {
-    const run = await practiceRun({ topicsOf: presence });
+  it.concurrent('stores and publishes what came until then', async ({ onTestFinished }) => {
+    const run = await practiceRun({ onTestFinished, topicsOf: presence });
     await run.monitor.start();
     await run.seen.untilStatus('live');
     await run.monitor.stop();
     expect(run.seen.ofType('connection').at(-1)?.state.status).toBe('stopped');
   });
 
-  it('is not undone by a choice that was still being saved', async () => {
+  it.concurrent('is not undone by a choice that was still being saved', async ({ onTestFinished }) => {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const run = await practiceRun({ topicsOf: presence, save: () => held });
+    const run = await practiceRun({ onTestFinished, topicsOf: presence, save: () => held });
     const choosing = run.monitor.handlers.connect({ profileId: ORG_PROFILE_ID });
     await run.monitor.stop();
     letGo();
@@ -91,13 +95,14 @@ describe('stop', () => {
     expect(run.simulator.received.requests).toEqual([]);
   });
 
-  it('is not undone by a secret that was still being read', async () => {
+  it.concurrent('is not undone by a secret that was still being read', async ({ onTestFinished }) => {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
     const kept = createMemorySecretStore('Under test.');
     const run = await practiceRun({
+      onTestFinished,
       topicsOf: presence,
       secrets: { ...kept, get: async (account) => (await held, kept.get(account)) },
     });
@@ -109,8 +114,8 @@ describe('stop', () => {
     expect(run.simulator.received.requests).toEqual([]);
   });
 
-  it('ends a test of a connection', async () => {
-    const run = await practiceRun();
+  it.concurrent('ends a test of a connection', async ({ onTestFinished }) => {
+    const run = await practiceRun({ onTestFinished });
     run.simulator.levers.pull({ lever: 'slow', delayMs: 200, durationMs: 60_000 });
     const { loginUrl, apiUrl, clientId, clientSecret } = run.simulator.address;
     const testing = run.monitor.handlers.testConnection({

@@ -1,5 +1,5 @@
-import { onTestFinished } from 'vitest';
-import type { Profile } from '../../../shared/model/profile.ts';
+import { onTestFinished, type TestContext } from 'vitest';
+import type { Profile, ProfileDraft } from '../../../shared/model/profile.ts';
 import type { SimulatorOptions } from '../../../simulator/options.ts';
 import { startSimulator, type Simulator } from '../../../simulator/start-simulator.ts';
 import { createLogger } from '../base/logger.ts';
@@ -40,6 +40,8 @@ export async function practiceRun(
     readonly world?: Partial<World>;
     readonly save?: (settings: Settings) => Promise<void>;
     readonly secrets?: SecretStore;
+    /** The test's own, where tests run side by side. */
+    readonly onTestFinished?: TestContext['onTestFinished'];
   } = {},
 ): Promise<PracticeRun> {
   const simulator = await startSimulator({ speed: 0, ...options.simulator });
@@ -71,11 +73,22 @@ export async function practiceRun(
     log: createLogger({ write: (line) => logLines.push(line), now: Date.now, lowestLevel: 'debug' }),
     ...(options.world === undefined ? {} : { world: options.world }),
   });
-  onTestFinished(async () => {
+  (options.onTestFinished ?? onTestFinished)(async () => {
     await monitor.stop();
     await simulator.close();
   });
   return { simulator, monitor, seen: new Seen(monitor), settings, secrets, logLines, topicsOf };
+}
+
+/** What the profile form sends for this org when the secret stays the stored one. */
+export function withoutSecret({ simulator }: PracticeRun, parts: Partial<ProfileDraft> = {}): ProfileDraft {
+  const { loginUrl, apiUrl, clientId } = simulator.address;
+  return { name: 'Acme', target: { kind: 'custom', loginUrl, apiUrl }, clientId, ...parts };
+}
+
+/** The same with the right secret. */
+export function draftOf(run: PracticeRun, parts: Partial<ProfileDraft> = {}): ProfileDraft {
+  return { ...withoutSecret(run), clientSecret: run.simulator.address.clientSecret, ...parts };
 }
 
 /**
