@@ -230,6 +230,27 @@ describe('a service that refuses', () => {
   });
 
   it.concurrent(
+    'one fresh token after the other is the end after two of them',
+    async ({ onTestFinished }) => {
+      const { simulator, monitor, seen } = await practiceRun({
+        onTestFinished,
+        topicsOf: { aspect: 'presence', count: 1 },
+        world: quick,
+      });
+      simulator.levers.pull({ lever: 'answer', part: 'api', status: 401, durationMs: 60_000 });
+      await monitor.start();
+      const { state } = await seen.untilStatus('failed');
+      expect(state).toMatchObject({ cause: { code: 'auth/token-rejected', httpStatus: 401 } });
+      expect(simulator.received.requests.map(({ method, status }) => `${method} ${String(status)}`)).toEqual([
+        'POST 200',
+        'POST 401',
+        'POST 200',
+        'POST 401',
+      ]);
+    },
+  );
+
+  it.concurrent(
     'the API for want of a permission is the end, until the user acts',
     async ({ onTestFinished }) => {
       const { simulator, monitor, seen } = await practiceRun({
