@@ -6,18 +6,23 @@ import { expect, test as base } from './attacked.ts';
 /** The page of a window that Vigil did not make, with the right page and the right preload. */
 const test = base.extend<{ readonly foreign: Page }>({
   foreign: async ({ vigil }, use) => {
-    const opening = vigil.app.waitForEvent('window');
-    await vigil.app.evaluate(
+    const { app } = vigil;
+    const opening = app.waitForEvent('window');
+    const id = await app.evaluate(
       ({ BrowserWindow }, preload) => {
         const webPreferences = { preload, sandbox: true, contextIsolation: true };
-        void new BrowserWindow({ show: false, webPreferences }).loadURL('app://monitor/');
+        const window = new BrowserWindow({ show: false, webPreferences });
+        void window.loadURL('app://monitor/');
+        return window.id;
       },
       join(PROJECT_FOLDER, 'out/preload/index.cjs'),
     );
     const foreign = await opening;
     await foreign.waitForLoadState();
     await use(foreign);
-    await foreign.close();
+    const closing = foreign.waitForEvent('close');
+    await app.evaluate(({ BrowserWindow }, windowId) => BrowserWindow.fromId(windowId)?.destroy(), id);
+    await closing;
   },
 });
 
