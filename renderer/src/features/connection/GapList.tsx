@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
-import { useApp, useGaps, useTimeline } from '../../app-context.ts';
+import { useApp, useConnection, useGaps, useTimeline } from '../../app-context.ts';
 import type { PlacedGap } from '../../stores/gaps.ts';
 import { Button } from '../../ui/Button.tsx';
 import { errorHeadline } from '../../wording/errors.ts';
@@ -13,6 +13,7 @@ import { showGap } from './show-gap.ts';
 export function GapList({ now }: { readonly now: number }) {
   const app = useApp();
   const { gaps, searchedFrom } = useGaps((slice) => slice);
+  const openGap = useConnection((slice) => slice.report.openGap);
   const oldest = useTimeline((slice) => slice.range.oldest);
   const [isSearching, setIsSearching] = useState(false);
   const [error, setError] = useState<MonitorError | null>(null);
@@ -27,10 +28,14 @@ export function GapList({ now }: { readonly now: number }) {
   return (
     <section aria-label="Gaps" className={styles['gaps']}>
       <h2>Gaps</h2>
-      {gaps.length === 0 ? (
-        <p className={styles['none']}>
-          {hasMore ? 'None in the part of the history that was looked through.' : 'None: nothing was missed.'}
+      {openGap !== null && (
+        <p className={styles['open']}>
+          Open since {momentText(openGap.from, now)}, for {durationText(now - openGap.from)}:{' '}
+          {errorHeadline(openGap.cause).toLowerCase()}. It ends when events arrive again.
         </p>
+      )}
+      {gaps.length === 0 ? (
+        openGap === null && <p className={styles['none']}>{noneText(hasMore)}</p>
       ) : (
         <GapTable gaps={gaps} now={now} />
       )}
@@ -42,6 +47,10 @@ export function GapList({ now }: { readonly now: number }) {
       {error !== null && <p role="alert">{error.message}</p>}
     </section>
   );
+}
+
+function noneText(hasMore: boolean): string {
+  return hasMore ? 'None in the part of the history that was looked through.' : 'None: nothing was missed.';
 }
 
 interface GapTableProps {

@@ -18,7 +18,7 @@ describe('facts of the connection', () => {
     );
     expect(facts).toContainEqual({ label: 'Token renews', text: 'in 5 h 12 m (19:12:00)' });
     expect(facts).toContainEqual({ label: 'Renewed so far', text: '4 times' });
-    expect(facts).toContainEqual({ label: 'Channel', text: 'None' });
+    expect(facts).toContainEqual({ label: 'Channel', text: 'None in use' });
     expect(facts).toContainEqual({
       label: 'Channels created',
       text: '2 this session, of 20 for the client id',

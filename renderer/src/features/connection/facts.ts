@@ -71,14 +71,14 @@ export function renewalFacts(
 ): readonly Fact[] {
   return [
     ...(token === null
-      ? [{ label: 'Token', text: 'None' }]
+      ? [{ label: 'Token', text: 'None in use' }]
       : [
           { label: 'Token expires', text: whenText(token.expiresAt, now) },
           { label: 'Token renews', text: whenText(token.renewsAt, now) },
           { label: 'Renewed so far', text: plural(token.renewals, 'time') },
         ]),
     ...(channel === null
-      ? [{ label: 'Channel', text: 'None' }]
+      ? [{ label: 'Channel', text: 'None in use' }]
       : [
           { label: 'Channel expires', text: whenText(channel.expiresAt, now) },
           {

@@ -1,18 +1,19 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
 import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
-import { useGaps, useSession, useTimeline } from '../../app-context.ts';
+import { useConnection, useGaps, useSession, useTimeline } from '../../app-context.ts';
 import { countText, plural } from '../../wording/time.ts';
 import { newestEventSeq } from './counts.ts';
 import styles from './Footer.module.css';
 import { OutcomeText } from './Outcome.tsx';
-import { secretStorageText } from './wording.ts';
+import { gapsText, secretStorageText } from './wording.ts';
 
 /** Counts that tell whether all is as expected, and where secrets are kept. */
 export function Footer() {
   const events = useTimeline((slice) => newestEventSeq(slice.range.entries));
   const topics = useSession((slice) => slice.subscriptions.length);
   const gaps = useGaps((slice) => slice.gaps.length);
+  const isGapOpen = useConnection((slice) => slice.report.openGap !== null);
   const storage = useSession((slice) => slice.settings.secretStorage);
   return (
     <footer className={styles['footer']}>
@@ -20,7 +21,7 @@ export function Footer() {
       <span>
         {countText(topics)} of {countText(TOPICS_PER_CHANNEL)} topics
       </span>
-      <span>{gaps === 0 ? 'No gaps' : plural(gaps, 'gap')}</span>
+      <span>{gapsText(gaps, isGapOpen)}</span>
       <OutcomeText />
       <span className={styles['space']} />
       <Storage storage={storage} />

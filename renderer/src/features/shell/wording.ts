@@ -1,6 +1,14 @@
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
+import { plural } from '../../wording/time.ts';
 
 /** Where secrets are kept, in a few words. */
 export function secretStorageText(storage: SecretStorage): string {
   return storage.kind === 'keychain' ? `Secrets in ${storage.name}` : 'Secrets are kept until Vigil closes';
+}
+
+/** How many stretches were not covered, the one that is still open included. */
+export function gapsText(closed: number, isOpen: boolean): string {
+  const all = closed + (isOpen ? 1 : 0);
+  if (all === 0) return 'No gaps';
+  return isOpen ? `${plural(all, 'gap')}, one still open` : plural(all, 'gap');
 }

@@ -5,7 +5,7 @@ import { visibleText } from '../../wording/safe-text.ts';
 import { topicName } from '../../wording/topic-name.ts';
 import styles from './Row.module.css';
 import { PresenceMark } from './PresenceMark.tsx';
-import { bodyPreview, changeNote, sharedNote, valueText } from './wording.ts';
+import { changeNote, noChangeText, sharedNote, valueText } from './wording.ts';
 
 interface EventCellsProps {
   readonly event: MonitorEvent;
@@ -24,7 +24,7 @@ export function EventCells({ event, directory }: EventCellsProps) {
         {event.changes.length === 0 ? (
           <>
             <span className={styles['field']}>{topicName(event.topic, directory).what}</span>{' '}
-            <span className={styles['preview']}>{bodyPreview(event.body)}</span>
+            <span className={styles['preview']}>{noChangeText(event.topic, event.body)}</span>
           </>
         ) : (
           <Changes changes={event.changes} directory={directory} />

@@ -5,6 +5,7 @@ import {
   bodyPreview,
   changeText,
   connectionText,
+  noChangeText,
   renewalText,
   sharedNote,
   subscriptionText,
@@ -102,5 +103,14 @@ describe('rows about the connection', () => {
       'presence',
     );
     expect(text).toBe('Refused: presence (missing permission a:b:view, c:d:view)');
+  });
+});
+
+describe('an event without a change', () => {
+  it('says so where its fields are read, and previews what nobody knows', () => {
+    expect(noChangeText('v2.analytics.queues.1.observations', { group: { mediaType: 'voice' } })).toBe(
+      'no change',
+    );
+    expect(noChangeText('v2.users.1.tokens', { clientId: 'abc' })).toBe('clientId: abc');
   });
 });

@@ -79,6 +79,14 @@ export function bodyPreview(body: JsonValue): string {
   return words.length === 0 ? 'no plain fields' : words.join(' · ');
 }
 
+/** Topics whose events Vigil reads: when none of their fields changed, the body has no news to preview. */
+const READ_TOPIC = /\.(presence|routingstatus|activity|station|outofoffice|observations)$/i;
+
+/** What stands in the place of changes, when an event brought none. */
+export function noChangeText(topic: string, body: JsonValue): string {
+  return READ_TOPIC.test(topic) ? 'no change' : bodyPreview(body);
+}
+
 const RENEWED: Record<RenewalKind, string> = { token: 'Token', channel: 'Channel', socket: 'Socket' };
 
 export type RenewalRecord = Extract<TimelineRecord, { type: 'renewal' }>;
