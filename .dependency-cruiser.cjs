@@ -95,7 +95,15 @@ module.exports = {
     {
       name: 'only shell, index and preload import electron',
       severity: 'error',
-      from: { pathNot: ['^electron/(main/shell/|main/index\\.ts$|preload/)', tests, '^e2e/', '^bench/', '^scripts/set-up/default-app/'] },
+      from: {
+        pathNot: [
+          '^electron/(main/shell/|main/index\\.ts$|preload/)',
+          tests,
+          '^e2e/',
+          '^bench/',
+          '^scripts/set-up/default-app/',
+        ],
+      },
       to: { path: `${libraries}electron/` },
     },
     {
@@ -135,7 +143,10 @@ module.exports = {
       name: 'benches drive the monitor from outside',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^electron/main/', pathNot: [`^${main}/create-monitor\\.ts$`, `^${main}/(settings|secrets|base)/`] },
+      to: {
+        path: '^electron/main/',
+        pathNot: [`^${main}/create-monitor\\.ts$`, `^${main}/(settings|secrets|base)/`],
+      },
     },
   ],
   options: {

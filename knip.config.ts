@@ -7,16 +7,15 @@ const config: KnipConfig = {
     'electron/watch/main.ts',
     'renderer/src/main.tsx',
     'simulator/main.ts',
-    'bench/run.ts',
+    // Forked by the throughput bench.
+    'bench/firehose.ts',
     'e2e/**/*.spec.ts',
-    'e2e/playwright.config.ts',
     'scripts/*.mjs',
     // Run by the set-up on the project's own Node.
     'scripts/set-up/unpack-runtime.mjs',
     // Copied into the runtime as the app that Electron starts with.
     'scripts/set-up/default-app/main.mjs',
-    'eslint.config.js',
-    '.dependency-cruiser.cjs',
+    'electron.vite.config.ts',
   ],
   project: ['**/*.{ts,tsx,mjs,js,cjs}'],
   ignoreDependencies: [

@@ -9,6 +9,8 @@ export interface ForeignOptions {
   readonly forbidden?: readonly string[];
   /** Leaves `ignoreErrors` aside: one refused topic refuses the request, and nothing is taken over. */
   readonly refusesWhole?: boolean;
+  /** Answers HEAD with 405, as a gateway may. */
+  readonly knowsNoHead?: boolean;
 }
 
 interface Token {
@@ -131,6 +133,7 @@ export class ForeignServer {
       /^\/api\/v2\/notifications\/channels(?:\/([^/]+)(\/subscriptions)?)?$/.exec(path) ?? [];
     if (path === '/api/v2/notifications/channels' && method === 'POST') return this.#open(token);
     const channel = this.channels.find((known) => known.id === id && isAlive(known));
+    if (method === 'HEAD' && this.#options.knowsNoHead === true) return { status: 405 };
     if (channel === undefined)
       return { status: 404, body: { code: 'not.found', message: 'Not found.', status: 404 } };
     if (rest === '') return { status: 200 };

@@ -169,6 +169,16 @@ describe('a foreign server', () => {
     expect(ofType('gap')).toEqual([]);
   });
 
+  it.concurrent('that knows no HEAD is come back to all the same', async (test) => {
+    const { server, ofType, untilLive } = await watchForeign(test, { knowsNoHead: true });
+    await untilLive();
+    server.refuse(503, 2);
+    for (const socket of server.sockets) socket.terminate();
+    await untilLive(2);
+    server.publish(PRESENCE, { n: 1 }, 'a');
+    await eventually('an event', () => ofType('event').length === 1);
+  });
+
   it.concurrent('that sends garbage is listened to on', async (test) => {
     const { server, said, ofType, states, untilLive } = await watchForeign(test);
     await untilLive();

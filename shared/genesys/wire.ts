@@ -21,24 +21,6 @@ export interface OAuthErrorBody {
   readonly error_description?: string;
 }
 
-/** Error body of every REST operation. */
-export interface ErrorBody {
-  readonly message: string;
-  readonly code: string;
-  readonly status: number;
-  readonly contextId?: string;
-  readonly details?: readonly JsonValue[];
-  readonly errors?: readonly JsonValue[];
-}
-
-export interface EntityListing<T> {
-  readonly entities: readonly T[];
-  readonly pageSize?: number;
-  readonly pageNumber?: number;
-  readonly total?: number;
-  readonly pageCount?: number;
-}
-
 /** A notification channel. `id` and `connectUri` are bearer secrets. `expires` is ISO 8601. */
 export interface Channel {
   readonly id: string;
@@ -83,25 +65,4 @@ export interface Envelope {
   readonly version?: string;
   readonly eventBody?: JsonValue;
   readonly metadata?: { readonly CorrelationId?: string };
-}
-
-export interface User {
-  readonly id: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly title?: string;
-}
-
-export interface Queue {
-  readonly id: string;
-  readonly name: string;
-  readonly memberCount?: number;
-}
-
-export interface PresenceDefinition {
-  readonly id: string;
-  readonly systemPresence: string;
-  /** Label by language code, such as `en_US`. */
-  readonly languageLabels?: Readonly<Record<string, string>>;
-  readonly primary?: boolean;
 }

@@ -29,8 +29,6 @@ export type ConnectionState =
   | { readonly status: 'failed'; readonly since: EpochMs; readonly cause: MonitorError }
   | { readonly status: 'stopped'; readonly since: EpochMs };
 
-export type ConnectionStatus = ConnectionState['status'];
-
 /** A loss of coverage that is not over yet. */
 export interface OpenGap {
   /** The last moment of proven life. */

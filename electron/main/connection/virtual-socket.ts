@@ -1,4 +1,3 @@
-import type { VirtualNetwork } from './virtual-network.ts';
 import type { VirtualChannel } from './virtual-service.ts';
 import type { Wire, WireEvents } from './wire.ts';
 
@@ -6,6 +5,16 @@ const HEARTBEAT_EVERY_MS = 30_000;
 
 const control = (message: string): string =>
   JSON.stringify({ topicName: 'channel.metadata', eventBody: { message } });
+
+/** What a socket has to know of the network that it is on. */
+export interface Medium {
+  readonly latencyMs: number;
+  readonly isBlackHole: boolean;
+  readonly answersPings: boolean;
+  /** How long after opening the service closes every socket; null for never. */
+  readonly closesAfterMs: number | null;
+  readonly later: (delayMs: number, act: () => void) => () => void;
+}
 
 /** The service's end of one WebSocket. */
 export class VirtualSocket {
@@ -18,10 +27,10 @@ export class VirtualSocket {
   #isReset = false;
   readonly #unsaid: (() => void)[] = [];
   #stopHeartbeat: () => void = () => undefined;
-  readonly #network: VirtualNetwork;
+  readonly #network: Medium;
   readonly #events: WireEvents;
 
-  constructor(network: VirtualNetwork, events: WireEvents) {
+  constructor(network: Medium, events: WireEvents) {
     this.#network = network;
     this.#events = events;
   }

@@ -41,7 +41,12 @@ export async function channelExists(
   call: RestCall,
   channelId: string,
 ): Promise<boolean> {
-  const reply = await send(context, call, 'HEAD', channelPath(channelId));
+  const path = channelPath(channelId);
+  let reply = await send(context, call, 'HEAD', path);
+  // What stands before the service may know no HEAD; the subscriptions of a channel tell as much.
+  if (reply.status === 405 || reply.status === 501) {
+    reply = await send(context, call, 'GET', `${path}/subscriptions`);
+  }
   if (reply.status >= 200 && reply.status <= 299) return true;
   // One that may not be looked at any more is no channel to come back to. What else is forbidden shows later.
   if ([403, 404, 410].includes(reply.status)) return false;
