@@ -44,9 +44,7 @@ export function judge(liveness: Liveness, now: number, lateMs: number): Verdict 
     return remainingMs > 0 ? { do: 'sleep', forMs: remainingMs } : { do: 'ping' };
   }
   const answerDueAt = ping.sentAt + ping.withinMs;
-  const deadline = answersPings
-    ? answerDueAt
-    : Math.max(answerDueAt, Math.min(lastFrameAt, ping.sentAt) + HEARTBEAT.passiveLimitMs);
+  const deadline = answersPings ? answerDueAt : Math.max(answerDueAt, lastFrameAt + HEARTBEAT.passiveLimitMs);
   if (now < deadline) return { do: 'sleep', forMs: deadline - now };
   if (lateMs >= HEARTBEAT.lateMs && !hadGrace) return { do: 'grace', forMs: HEARTBEAT.graceMs };
   return { do: 'give-up' };

@@ -50,8 +50,7 @@ describe('requests under way', () => {
   it('T19: are not heard of after they were given up, whatever their outcome', async () => {
     const { under, heard, signals, run } = requests();
     const [one, two, three] = [run(1, 'one'), run(2, 'two'), run(3, 'three')];
-    under.giveUp(1);
-    under.giveUpAll();
+    for (const owner of [1, 2, 3]) under.giveUp(owner);
     expect(signals.every((signal) => signal.aborted)).toBe(true);
     one.answer();
     two.fail();
@@ -65,7 +64,8 @@ describe('requests under way', () => {
     run(1, 'a').answer();
     run(2, 'b').fail();
     await settle();
-    under.giveUpAll();
+    under.giveUp(1);
+    under.giveUp(2);
     expect(signals.map((signal) => signal.aborted)).toEqual([false, false]);
   });
 });

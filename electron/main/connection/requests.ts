@@ -34,8 +34,4 @@ export class Requests {
     this.#open.get(owner)?.abort();
     this.#open.delete(owner);
   }
-
-  giveUpAll(): void {
-    for (const owner of [...this.#open.keys()]) this.giveUp(owner);
-  }
 }

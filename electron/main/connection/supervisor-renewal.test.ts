@@ -54,6 +54,15 @@ describe('a planned renewal', () => {
     expect(made.gaps).toEqual([]);
   });
 
+  it('is in time for tokens of seconds, too', async () => {
+    const made = await liveSession((one) => (one.network.service.tokenLifetimeMs = 12_000));
+    await made.clock.advance(300_000);
+    expect(made.network.requests.filter(({ status }) => status === 401)).toEqual([]);
+    const lifetimes = made.renewals.filter(({ phase }) => phase === 'done').length;
+    expect(lifetimes).toBeGreaterThanOrEqual(Math.floor(300 / 12));
+    expect(made.statuses).not.toContain('waiting');
+  });
+
   it('keeps the old socket over the overlap of a minute, then leaves it', async () => {
     const made = await liveSession();
     const old = made.network.socket;

@@ -95,7 +95,6 @@ export class Supervisor {
   stop(): void {
     this.#ticker.stop();
     this.#dispatch({ type: 'stop' });
-    this.#requests.giveUpAll();
   }
 
   /** Skips a wait, and probes a socket that is open: "Try now", waking up, a change of the network. */

@@ -64,6 +64,12 @@ describe('patience and hurry', () => {
     expect(run.state.wait?.retryAt).toBe(retryAt);
   });
 
+  it('R15: an early try that is told to wait obeys, however soon the skipped moment was', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' }).fail(UNREACHABLE);
+    run.send({ type: 'nudge' }).fail({ ...LIMITED, retryAfterMs: 60_000 });
+    expect(run.waitMs).toBeGreaterThanOrEqual(60_000);
+  });
+
   it('an early try right before its time is still followed by half a second of quiet', () => {
     const run = new TransitionRun().want(1).send({ type: 'start' }).fail(UNREACHABLE);
     run.now += run.waitMs - 1;
@@ -109,6 +115,15 @@ describe('credentials', () => {
     run.answer().fail(TOKEN_REJECTED).fire('wait').answer().fail(TOKEN_REJECTED);
     expect(run.state.shown.status).toBe('failed');
     expect(run.did('reject-token')).toHaveLength(2);
+  });
+
+  it('a token rejected now and then is not, as long as it is live in between', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' });
+    for (let turn = 0; turn < 5; turn += 1) {
+      run.answer().fail(TOKEN_REJECTED).fire('wait').finishBuild();
+      expect(run.state.shown.status).toBe('live');
+      run.send({ type: 'channel-lost', lease: run.servingRef, provenAt: run.now }).fire('wait');
+    }
   });
 
   it('T06: being unreachable any number of times is not', () => {

@@ -91,6 +91,24 @@ describe('coming back after an unplanned close', () => {
     expect(run.state.gap?.from).toBe(provenAt);
   });
 
+  it('T09: tells no gap that ends before it began when the clock was set back in it', () => {
+    const run = live();
+    run.prove(run.servingRef).lose(run.servingRef);
+    run.now -= HOUR_MS;
+    run.fire('wait').finishBuild();
+    const [told] = run.did('tell-gap');
+    if (told?.do !== 'tell-gap') throw new Error('No gap was told.');
+    expect(told.gap.to).toBeGreaterThanOrEqual(told.gap.from);
+  });
+
+  it('counts the attempts of this outage, not of former ones', () => {
+    const run = live();
+    run.lose(run.servingRef).refuseSockets(3);
+    expect(run.state.attempts).toBe(3);
+    run.fire('wait').finishBuild();
+    expect(run.state.attempts).toBe(0);
+  });
+
   it('tells no gap where nothing was wanted', () => {
     const run = new TransitionRun().want(1, true).goLive();
     run.lose(run.servingRef).fire('wait').finishBuild();
