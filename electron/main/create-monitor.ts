@@ -6,6 +6,7 @@ import { thrownFields, type Logger } from './base/logger.ts';
 import { openWebSocket } from './connection/wire.ts';
 import { createForgetfulCoverageLog, type CoverageLog } from './history/coverage-log.ts';
 import { createMemoryTimelineStore } from './history/memory-timeline-store.ts';
+import { createProfileHistories } from './history/profile-histories.ts';
 import { createApplication } from './monitor/application.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import { createPractice } from './monitor/practice.ts';
@@ -41,7 +42,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   };
   return createApplication({
     world,
-    store: createMemoryTimelineStore(),
+    histories: createProfileHistories(createMemoryTimelineStore),
     coverageLog: options.coverageLog ?? createForgetfulCoverageLog(),
     settings: options.settings,
     secrets: options.secrets,

@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { createInOrder } from '../base/in-order.ts';
 
 /** Remembers, over restarts and crashes, until when each profile was listened to. Times are wall milliseconds. */
 export interface CoverageLog {
@@ -31,15 +32,12 @@ export function createForgetfulCoverageLog(): CoverageLog {
 export async function openCoverageLog(dataDir: string): Promise<CoverageLog> {
   const path = join(dataDir, FILE_NAME);
   const times = await read(path);
-  let lastWrite: Promise<void> = Promise.resolve();
+  const inOrder = createInOrder();
   return {
     coveredUntil: (profileId) => times.get(profileId) ?? null,
     note: (profileId, until) => {
       times.set(profileId, until);
-      lastWrite = lastWrite
-        .catch(() => undefined)
-        .then(() => write(path, JSON.stringify({ coveredUntil: Object.fromEntries(times) })));
-      return lastWrite;
+      return inOrder(() => write(path, JSON.stringify({ coveredUntil: Object.fromEntries(times) })));
     },
   };
 }

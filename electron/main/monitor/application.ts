@@ -1,14 +1,15 @@
 import { MAX_PAGE_SIZE, type Pushes } from '../../../shared/ipc/contract.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
-import type { Profile, ProfileDraft } from '../../../shared/model/profile.ts';
+import { PRACTICE_PROFILE_ID, type Profile, type ProfileDraft } from '../../../shared/model/profile.ts';
 import type { Notice, SettingsView, Snapshot } from '../../../shared/model/snapshot.ts';
 import { TOPICS_PER_CHANNEL } from '../../../shared/model/subscription.ts';
 import { topicProblem } from '../../../shared/model/topic.ts';
 import { Emitter } from '../base/emitter.ts';
 import { Failure } from '../base/failure.ts';
+import { createInOrder } from '../base/in-order.ts';
 import { loadCatalogue } from '../genesys/lookup-api.ts';
 import type { CoverageLog } from '../history/coverage-log.ts';
-import type { TimelineStore } from '../history/timeline-store.ts';
+import type { ProfileHistories } from '../history/profile-histories.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { orgUrlsOf } from '../settings/org-url.ts';
 import { profileFromDraft, secretFromDraft } from '../settings/profile-input.ts';
@@ -34,7 +35,7 @@ import { createTimelineWriter } from './timeline-writer.ts';
 
 export interface ApplicationDeps {
   readonly world: World;
-  readonly store: TimelineStore;
+  readonly histories: ProfileHistories;
   readonly coverageLog: CoverageLog;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
@@ -46,14 +47,14 @@ export interface ApplicationDeps {
 
 /** The use cases behind the window, over the rooms that carry them out. */
 export function createApplication(deps: ApplicationDeps): Monitor {
-  const { world, store, settings, secrets, practice } = deps;
+  const { world, histories, settings, secrets, practice } = deps;
   const emitter = new Emitter<Pushes>();
   const notices = new Notices(deps.notices, (all) => {
     emitter.emit('notices', all);
   });
   const writer = createTimelineWriter({
     clock: world.clock,
-    store,
+    store: histories,
     onUnexpected: deps.onUnexpected,
     publish: (entries) => {
       emitter.emit('entries', entries);
@@ -84,6 +85,8 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     record: writer.write,
     onUnexpected: deps.onUnexpected,
   });
+  /** Choices of a profile are carried out one after another: the last one made is the one that stands. */
+  const inOrder = createInOrder();
   /** Aborted at the very end: what is under way then must not begin anything any more. */
   const ending = new AbortController();
 
@@ -96,6 +99,25 @@ export function createApplication(deps: ApplicationDeps): Monitor {
 
   async function open(profile: Profile): Promise<void> {
     if (!ending.signal.aborted) await host.open(profile);
+  }
+
+  /** Makes another profile the active one. The window hears of it when the other timeline is in its place. */
+  async function turnTo(profileId: string, change: Parameters<SettingsStore['update']>[0]): Promise<void> {
+    await host.close();
+    await writer.drain();
+    histories.turnTo(profileId);
+    await changeSettings(change);
+  }
+
+  async function connect(profileId: string): Promise<void> {
+    const profile = profileOf(settings.current(), profileId);
+    const { activeProfileId, isWelcomeDone } = settings.current();
+    const activate: Parameters<SettingsStore['update']>[0] = (now) => withActiveProfile(now, profileId);
+    if (activeProfileId !== profileId) await turnTo(profileId, activate);
+    else if (!isWelcomeDone) await changeSettings(activate);
+    // Saving a profile that is active has connected it already.
+    const isUnderWay = host.profileId() === profileId && host.report().state.status !== 'failed';
+    if (!isUnderWay) await open(profile);
   }
 
   /** A practice org that nobody has set up yet shows everything, once it is known what there is. */
@@ -128,8 +150,12 @@ export function createApplication(deps: ApplicationDeps): Monitor {
 
   async function removeProfile(profileId: string): Promise<void> {
     const wasActive = settings.current().activeProfileId === profileId;
-    await changeSettings((current) => withoutProfile(current, profileId));
-    await secrets.delete(profileId);
+    const remove: Parameters<SettingsStore['update']>[0] = (now) => withoutProfile(now, profileId);
+    // Checked before anything is given up for it.
+    remove(settings.current());
+    if (wasActive) await turnTo(PRACTICE_PROFILE_ID, remove);
+    else await changeSettings(remove);
+    await Promise.all([secrets.delete(profileId), histories.forget(profileId)]);
     if (wasActive) await open(activeProfile(settings.current()));
   }
 
@@ -151,7 +177,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
       subscriptions: host.subscriptions(),
       directory: host.directory(),
       notices: notices.current(),
-      page: await store.page({ from: 'before', position: Number.MAX_SAFE_INTEGER, limit: MAX_PAGE_SIZE }),
+      page: await histories.page({ from: 'before', position: Number.MAX_SAFE_INTEGER, limit: MAX_PAGE_SIZE }),
     };
   }
 
@@ -164,16 +190,14 @@ export function createApplication(deps: ApplicationDeps): Monitor {
   return {
     handlers: {
       getSnapshot: snapshot,
-      saveProfile,
+      saveProfile: (draft) => inOrder(() => saveProfile(draft)),
       removeProfile: async ({ profileId }) => {
-        await removeProfile(profileId);
+        await inOrder(() => removeProfile(profileId));
         return null;
       },
       testConnection,
       connect: async ({ profileId }) => {
-        const profile = profileOf(settings.current(), profileId);
-        await changeSettings((current) => withActiveProfile(current, profileId));
-        await open(profile);
+        await inOrder(() => connect(profileId));
         return null;
       },
       disconnect: async () => {
@@ -189,7 +213,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
         await setTopics(topics);
         return null;
       },
-      queryEntries: (query) => store.page({ ...query, limit: Math.min(query.limit, MAX_PAGE_SIZE) }),
+      queryEntries: (query) => histories.page({ ...query, limit: Math.min(query.limit, MAX_PAGE_SIZE) }),
       setTheme: async ({ theme }) => {
         await changeSettings((current) => withTheme(current, theme));
         return null;
@@ -208,6 +232,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
       if (hint !== 'suspended') host.session()?.nudge();
     },
     start: async () => {
+      histories.turnTo(settings.current().activeProfileId);
       try {
         await open(activeProfile(settings.current()));
       } catch (thrown) {
@@ -219,7 +244,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
       ending.abort();
       await host.close();
       await writer.drain();
-      await Promise.all([store.close(), practice.close()]);
+      await Promise.all([histories.close(), practice.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createInOrder } from '../base/in-order.ts';
 import type { Settings } from './settings.ts';
 
 /** Settings in memory, with every change stored before it counts. */
@@ -16,7 +17,7 @@ export function createSettingsStore(options: {
   readonly save: (settings: Settings) => Promise<void>;
 }): SettingsStore {
   let settings = options.initial;
-  let lastUpdate: Promise<unknown> = Promise.resolve();
+  const inOrder = createInOrder();
 
   const apply = async (change: (settings: Settings) => Settings): Promise<Settings> => {
     const changed = change(settings);
@@ -27,11 +28,6 @@ export function createSettingsStore(options: {
 
   return {
     current: () => settings,
-    update: (change) => {
-      const update = lastUpdate.then(() => apply(change));
-      // The next change runs whatever became of this one; its caller hears of a failure.
-      lastUpdate = update.catch(() => undefined);
-      return update;
-    },
+    update: (change) => inOrder(() => apply(change)),
   };
 }
