@@ -110,8 +110,9 @@ function startBurst(parts: LeverParts, lever: Extract<Lever, { lever: 'burst' }>
     const due = Math.min(lever.count, dueByNow) - sent;
     sent += due;
     parts.makeEvents(due);
+    if (sent >= lever.count) end();
   });
   const lastsMs = (lever.count / lever.perSecond) * 1000;
   // Timers of a busy computer come late; the end must not cut off what the last of them would have sent.
-  parts.faults.start(lever, lastsMs + BURST_GRACE_MS, cancelTicks);
+  const end = parts.faults.start(lever, lastsMs + BURST_GRACE_MS, cancelTicks);
 }

@@ -24,8 +24,10 @@ export class RunningFaults {
     return [...this.#running].map(({ lever, untilMs }) => ({ lever, untilMs }));
   }
 
-  /** Starts a fault; `onEnd` runs once, when its time is up or it is ended early. */
-  start(lever: Lever, durationMs: number, onEnd: () => void = () => undefined): void {
+  /**
+   * Starts a fault; `onEnd` runs once, when its time is up or it is ended early. The returned function ends it.
+   */
+  start(lever: Lever, durationMs: number, onEnd: () => void = () => undefined): Cancel {
     const cancelTimer = this.#timers.after(durationMs, () => {
       fault.end();
     });
@@ -38,6 +40,7 @@ export class RunningFaults {
       },
     };
     this.#running.add(fault);
+    return fault.end;
   }
 
   endAll(): void {
