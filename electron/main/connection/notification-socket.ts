@@ -46,7 +46,13 @@ export function openNotificationSocket(
   let lastFrameWall: number | null = null;
   let formerFrameWall: number | null = null;
   let pingSentAt: number | null = null;
-  let liveness: Liveness = { lastFrameAt: clock.monotonic(), ping: null, answersPings, hadGrace: false };
+  // Changed in place: it is touched by every frame.
+  const liveness: { -readonly [Fact in keyof Liveness]: Liveness[Fact] } = {
+    lastFrameAt: clock.monotonic(),
+    ping: null,
+    answersPings,
+    hadGrace: false,
+  };
   let cancelTimer: () => void = () => undefined;
 
   arm(OPEN_WITHIN_MS);
@@ -54,7 +60,7 @@ export function openNotificationSocket(
     opened: () => {
       if (isOver) return;
       isOpen = true;
-      liveness = { ...liveness, lastFrameAt: clock.monotonic() };
+      liveness.lastFrameAt = clock.monotonic();
       // A heartbeat may be 30 s away; the answer to a ping is the quickest proof that frames come through.
       ping(HEARTBEAT.answerWithinMs);
     },
@@ -63,7 +69,9 @@ export function openNotificationSocket(
       const isFirst = lastFrameWall === null;
       formerFrameWall = lastFrameWall;
       lastFrameWall = clock.now();
-      liveness = { ...liveness, lastFrameAt: clock.monotonic(), ping: null, hadGrace: false };
+      liveness.lastFrameAt = clock.monotonic();
+      liveness.ping = null;
+      liveness.hadGrace = false;
       if (isFirst) listener.proven();
       passOn(text);
     },
@@ -97,7 +105,7 @@ export function openNotificationSocket(
     if (verdict.do === 'sleep') arm(verdict.forMs);
     else if (verdict.do === 'ping') ping(HEARTBEAT.answerWithinMs);
     else if (verdict.do === 'grace') {
-      liveness = { ...liveness, hadGrace: true };
+      liveness.hadGrace = true;
       arm(verdict.forMs);
     } else if (isOpen) {
       lose({ code: 'socket/silent', message: 'The connection was open, but nothing came over it.' });
@@ -112,7 +120,8 @@ export function openNotificationSocket(
 
   function ping(withinMs: number): void {
     pingSentAt = clock.monotonic();
-    liveness = { ...liveness, ping: { sentAt: pingSentAt, withinMs }, hadGrace: false };
+    liveness.ping = { sentAt: pingSentAt, withinMs };
+    liveness.hadGrace = false;
     wire.send(PING);
     arm(withinMs);
   }
@@ -141,7 +150,7 @@ export function openNotificationSocket(
       if (!isOver && isOpen && !isAnswerDueWithin(withinMs)) ping(withinMs);
     },
     answered: () => {
-      liveness = { ...liveness, answersPings: true };
+      liveness.answersPings = true;
       const roundTripMs = pingSentAt === null ? null : clock.monotonic() - pingSentAt;
       pingSentAt = null;
       return roundTripMs;

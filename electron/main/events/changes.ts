@@ -46,7 +46,10 @@ export class ChangeTracker {
   }
 
   #touch(key: string): Map<string, Known> {
-    const known = this.#known.get(key) ?? new Map<string, Known>();
+    const former = this.#known.get(key);
+    // Who goes first matters only once something has to go, and keeping the order costs.
+    if (former !== undefined && this.#known.size < MOST_ENTITIES) return former;
+    const known = former ?? new Map<string, Known>();
     this.#known.delete(key);
     this.#known.set(key, known);
     if (this.#known.size > MOST_ENTITIES) this.#forgetOldest();

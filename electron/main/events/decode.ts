@@ -52,8 +52,9 @@ export function decodeFrame(text: string | null): Frame {
   const envelope = v.safeParse(EnvelopeSchema, json);
   if (!envelope.success) return decodeReply(json);
   const { topicName, version, eventBody, metadata } = envelope.output;
-  if (topicName.toLowerCase() === 'channel.metadata') return decodeMetadata(eventBody);
-  const system = decodeSystem(topicName.toLowerCase(), eventBody);
+  const topic = topicName.toLowerCase();
+  if (topic === 'channel.metadata') return decodeMetadata(eventBody);
+  const system = decodeSystem(topic, eventBody);
   if (system !== null) return system;
   const body = eventBody ?? null;
   if (!isJsonWithin(body, DEEPEST_BODY)) {

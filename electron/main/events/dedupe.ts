@@ -64,5 +64,5 @@ function keyOf({ topic, correlationId, body }: WireEvent): string {
   const json = JSON.stringify(body);
   return correlationId === null
     ? `${topic}\n${hash('sha1', json, 'base64')}`
-    : `${topic}\n${correlationId}\n${String(json.length)}.${String(crc32(json))}`;
+    : correlationId + String(crc32(json, crc32(topic)));
 }

@@ -22,27 +22,46 @@ export interface Reading {
  * nothing says that the service keeps the case of a topic.
  */
 export function readEvent(topic: string, body: JsonValue): Reading {
-  const [, family = '', ...rest] = topic.split('.');
-  const [first = '', second = '', third = ''] = rest;
-  const kind = `${family}.${first}`.toLowerCase();
-  if (kind.startsWith('users.')) return readUser(first, aspectOf(rest.slice(1)), body);
-  if (kind === 'routing.queues') return readQueue(second, aspectOf(rest.slice(2)), body);
-  if (kind === 'analytics.queues') return readQueueFigures(second, body);
-  if (kind === 'analytics.users') return about({ kind: 'user', id: second }, []);
-  if (kind === 'detail.events' && second.toLowerCase() === 'conversation') {
-    const step = rest.slice(3).join(' ');
-    return about({ kind: 'conversation', id: third }, [text('step', step, numberAt(body, 'eventTime'))]);
+  const segments = topic.split('.');
+  const [, family = '', first = '', second = '', third = ''] = segments;
+  switch (family.toLowerCase()) {
+    case 'users':
+      return readUser(first, aspectOf(segments, 3), body);
+    case 'routing':
+      if (first.toLowerCase() !== 'queues') break;
+      return readQueue(second, aspectOf(segments, 4), body);
+    case 'analytics':
+      if (first.toLowerCase() === 'queues') return readQueueFigures(second, body);
+      if (first.toLowerCase() === 'users') return about({ kind: 'user', id: second }, []);
+      break;
+    case 'detail':
+      if (first.toLowerCase() !== 'events') break;
+      if (second.toLowerCase() === 'conversation')
+        return readConversationStep(third, segments.slice(5), body);
+      if (second.toLowerCase() === 'agent') return readAgentState(third, body);
+      break;
+    case 'conversations':
+      return about({ kind: 'conversation', id: first }, []);
+    default:
   }
-  if (kind === 'detail.events' && second.toLowerCase() === 'agent') {
-    const since = numberAt(body, 'currentStateStart');
-    const state = words(textAt(body, 'currentState'));
-    return about({ kind: 'user', id: third }, state === null ? [] : [text('state', state, since)]);
-  }
-  if (kind.startsWith('conversations.')) return about({ kind: 'conversation', id: first }, []);
   return about({ kind: 'other', id: textAt(body, 'id') }, []);
 }
 
-const aspectOf = (segments: readonly string[]): string => segments.join('.').toLowerCase();
+/** What a topic tells of its subject: the segments behind the id. */
+function aspectOf(segments: readonly string[], from: number): string {
+  const only = segments[from] ?? '';
+  return (segments.length === from + 1 ? only : segments.slice(from).join('.')).toLowerCase();
+}
+
+function readConversationStep(id: string, steps: readonly string[], body: JsonValue): Reading {
+  return about({ kind: 'conversation', id }, [text('step', steps.join(' '), numberAt(body, 'eventTime'))]);
+}
+
+function readAgentState(id: string, body: JsonValue): Reading {
+  const state = words(textAt(body, 'currentState'));
+  const since = numberAt(body, 'currentStateStart');
+  return about({ kind: 'user', id }, state === null ? [] : [text('state', state, since)]);
+}
 
 function about(subject: Subject, facts: readonly Fact[], entity = ''): Reading {
   return { subject, entity, facts };

@@ -14,7 +14,8 @@ export function createMemoryTimelineStore(keptEntries = KEPT_ENTRIES): TimelineS
     lastPosition += 1;
     if (record.type !== 'event') return { ...record, position: lastPosition };
     lastSeq += 1;
-    return { ...record, position: lastPosition, event: { ...record.event, seq: lastSeq } };
+    const { at, type, event } = record;
+    return { position: lastPosition, at, type, event: { seq: lastSeq, ...event } };
   }
 
   return {
