@@ -30,7 +30,15 @@ async function resize({ app, page }: Vigil, size: (typeof SIZES)[number]): Promi
   await expect.poll(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([size.width, size.height]);
 }
 
-/** Takes every view in every theme and size, and looks that nothing sticks out at the side. */
+/** Lists scroll in the window; the window itself does not. */
+async function expectNothingSticksOut({ page }: Vigil, name: string): Promise<void> {
+  const overflow = await page.evaluate(
+    'Math.max(document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight)',
+  );
+  expect(overflow, `${name} sticks out of the window`).toBeLessThanOrEqual(0);
+}
+
+/** Takes every view in every theme and size, and looks that nothing sticks out. */
 async function takeAll(vigil: Vigil, state: string): Promise<void> {
   const { page } = vigil;
   await mkdir(PICTURES, { recursive: true });
@@ -45,8 +53,7 @@ async function takeAll(vigil: Vigil, state: string): Promise<void> {
           .join('-')
           .toLowerCase();
         await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow, `${name} sticks out at the side`).toBeLessThanOrEqual(0);
+        await expectNothingSticksOut(vigil, name);
       }
     }
   }
@@ -56,6 +63,20 @@ test('every view is drawn while live', async ({ vigil }) => {
   await expectLive(vigil.page);
   await expect(eventRows(vigil.page).nth(10)).toBeVisible();
   await takeAll(vigil, 'live');
+});
+
+test('the inspector is drawn beside the timeline', async ({ vigil }) => {
+  const { page } = vigil;
+  await expectLive(page);
+  for (const size of SIZES) {
+    await resize(vigil, size);
+    await eventRows(page).last().click();
+    await expect(page.getByRole('tab', { name: 'Changes' })).toBeVisible();
+    const name = `inspector-${String(size.width)}x${String(size.height)}`;
+    await mkdir(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+    await expectNothingSticksOut(vigil, name);
+  }
 });
 
 test('every view is drawn while the connection is lost', async ({ vigil }) => {
