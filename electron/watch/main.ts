@@ -7,7 +7,7 @@ import { PRACTICE_PROFILE_ID, type Profile } from '../../shared/model/profile.ts
 import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
 import { systemClock } from '../main/base/clock.ts';
 import { Failure } from '../main/base/failure.ts';
-import { createLogger } from '../main/base/logger.ts';
+import { createLogger, thrownFields } from '../main/base/logger.ts';
 import { createMonitor } from '../main/create-monitor.ts';
 import { openCoverageLog } from '../main/history/coverage-log.ts';
 import { createMemorySecretStore } from '../main/secrets/memory-secret-store.ts';
@@ -23,6 +23,7 @@ import { startPracticeOrg, watch } from './watch.ts';
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+const log = createLogger({ write: say, now: Date.now, lowestLevel: 'warn' });
 
 async function run(args: readonly string[]): Promise<number> {
   const parsed = parseWatchArguments(args, parseOrgUrl);
@@ -46,7 +47,7 @@ async function run(args: readonly string[]): Promise<number> {
     secrets,
     startPracticeOrg,
     ...(parsed.dataDir === null ? {} : { coverageLog: await openCoverageLog(parsed.dataDir) }),
-    log: createLogger({ write: say, now: Date.now, lowestLevel: 'warn' }),
+    log,
   });
   const { forMs } = parsed;
   const stop = stopSignal({ clock: systemClock, forMs, signals: process, output: process.stdout });
@@ -111,6 +112,10 @@ function flushed(): Promise<void> {
   });
 }
 
+// What nobody foresaw is said, and does not end a run of weeks.
+process.on('uncaughtException', (thrown) => {
+  log('error', 'Something unexpected happened', thrownFields(thrown));
+});
 // Nobody reads what is for people any more; the records may still be wanted.
 process.stderr.on('error', () => undefined);
 
