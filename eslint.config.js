@@ -73,11 +73,6 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...bannedSyntax] },
   },
   {
-    // Tables of steps read as tables only without braces around each.
-    files: ['**/*.test.ts'],
-    rules: { '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }] },
-  },
-  {
     files: ['renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules },

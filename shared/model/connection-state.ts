@@ -71,3 +71,20 @@ export interface ConnectionReport {
   /** Frames that could not be read. */
   readonly malformedFrames: number;
 }
+
+/** The report of a connection that nothing is known of but its state: no session was open, or none could be. */
+export function bareReport(state: ConnectionState): ConnectionReport {
+  return {
+    state,
+    attempts: 0,
+    openGap: null,
+    isProbing: false,
+    token: null,
+    channel: null,
+    channelsCreated: 0,
+    lastFrameAt: null,
+    roundTripMs: null,
+    duplicatesFolded: 0,
+    malformedFrames: 0,
+  };
+}

@@ -21,7 +21,14 @@ function requests() {
       (value) => heard.push(`${name}: ${value}`),
       () => heard.push(`${name}: failed`),
     );
-    return { answer: () => resolve('answered'), fail: () => reject(new Error('x')) };
+    return {
+      answer: () => {
+        resolve('answered');
+      },
+      fail: () => {
+        reject(new Error('x'));
+      },
+    };
   };
   return { under, heard, signals, run };
 }

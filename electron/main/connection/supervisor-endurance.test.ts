@@ -58,16 +58,28 @@ describe('R22: a week', () => {
     const faults: readonly (() => void)[] = [
       () => made.network.openSockets.at(-1)?.close(1006),
       () => made.network.openSockets.at(-1)?.announceClosing(),
-      () => made.network.service.revokeTokens(),
+      () => {
+        made.network.service.revokeTokens();
+      },
       () => made.network.openSockets.at(-1)?.loseChannel(),
-      () => made.network.failNext('token', { status: 503 }, { error: 'ECONNRESET' }),
-      () => made.network.failNext('upgrade', { status: 404 }, 'silence'),
-      () => made.network.failNext('create', { status: 500 }, { status: 429, retryAfter: '30' }),
+      () => {
+        made.network.failNext('token', { status: 503 }, { error: 'ECONNRESET' });
+      },
+      () => {
+        made.network.failNext('upgrade', { status: 404 }, 'silence');
+      },
+      () => {
+        made.network.failNext('create', { status: 500 }, { status: 429, retryAfter: '30' });
+      },
       () => {
         for (const socket of made.network.openSockets) socket.isFrozen = true;
       },
-      () => made.network.sleep(2 * HOUR_MS),
-      () => made.clock.block(3 * MINUTE_MS),
+      () => {
+        made.network.sleep(2 * HOUR_MS);
+      },
+      () => {
+        made.clock.block(3 * MINUTE_MS);
+      },
     ];
     const published = await watch(made, 48 * HOUR_MS, (minute) => {
       if (minute % 20 === 7) faults[Math.floor(minute / 20) % faults.length]?.();
@@ -93,15 +105,33 @@ describe('R8: whatever happens', () => {
       for (const socket of made.network.openSockets) socket.isFrozen = true;
     },
     (made) => (made.network.isBlackHole = !made.network.isBlackHole),
-    (made) => made.network.service.revokeTokens(),
-    (made) => made.network.sleep(HOUR_MS),
-    (made) => made.clock.block(45_000),
-    (made) => made.supervisor.nudge(),
-    (made) => made.supervisor.wantTopics(['v2.a', `v2.${String(made.clock.now())}`]),
-    (made) => made.network.failNext('token', { status: 503 }, 'silence'),
-    (made) => made.network.failNext('create', { status: 500 }, { status: 429, retryAfter: '9' }),
-    (made) => made.network.failNext('upgrade', { status: 404 }, 'silence'),
-    (made) => made.network.failNext('replace', { status: 503 }, 'silence'),
+    (made) => {
+      made.network.service.revokeTokens();
+    },
+    (made) => {
+      made.network.sleep(HOUR_MS);
+    },
+    (made) => {
+      made.clock.block(45_000);
+    },
+    (made) => {
+      made.supervisor.nudge();
+    },
+    (made) => {
+      made.supervisor.wantTopics(['v2.a', `v2.${String(made.clock.now())}`]);
+    },
+    (made) => {
+      made.network.failNext('token', { status: 503 }, 'silence');
+    },
+    (made) => {
+      made.network.failNext('create', { status: 500 }, { status: 429, retryAfter: '9' });
+    },
+    (made) => {
+      made.network.failNext('upgrade', { status: 404 }, 'silence');
+    },
+    (made) => {
+      made.network.failNext('replace', { status: 503 }, 'silence');
+    },
   ];
 
   it('no event is lost that a gap does not account for, and none is doubled on a socket', async () => {

@@ -120,28 +120,60 @@ describe('R19, R20: stopping', () => {
 });
 
 const MOVES: readonly Way[] = [
-  (made) => made.supervisor.nudge(),
-  (made) => made.stop(),
-  (made) => made.supervisor.start(),
-  (made) => made.supervisor.wantTopics(['v2.a', 'v2.b']),
-  (made) => made.supervisor.wantTopics([]),
+  (made) => {
+    made.supervisor.nudge();
+  },
+  (made) => {
+    made.stop();
+  },
+  (made) => {
+    made.supervisor.start();
+  },
+  (made) => {
+    made.supervisor.wantTopics(['v2.a', 'v2.b']);
+  },
+  (made) => {
+    made.supervisor.wantTopics([]);
+  },
   (made) => made.network.openSockets.at(-1)?.close(1006),
   (made) => made.network.openSockets.at(0)?.close(1001),
   (made) => made.network.openSockets.at(-1)?.announceClosing(),
   (made) => made.network.openSockets.at(-1)?.say('{"topicName":"v2.system.no_longer_subscribed.x"}'),
   (made) => made.network.openSockets.at(-1)?.say('{"topicName":"v2.system.token_revoked.x"}'),
-  (made) => made.network.service.revokeTokens(),
-  (made) => made.network.service.endChannels(),
-  (made) => made.network.sleep(13 * 3_600_000),
-  (made) => made.clock.block(45_000),
-  (made) => made.clock.stepWall(-3_600_000),
+  (made) => {
+    made.network.service.revokeTokens();
+  },
+  (made) => {
+    made.network.service.endChannels();
+  },
+  (made) => {
+    made.network.sleep(13 * 3_600_000);
+  },
+  (made) => {
+    made.clock.block(45_000);
+  },
+  (made) => {
+    made.clock.stepWall(-3_600_000);
+  },
   (made) => (made.network.isBlackHole = !made.network.isBlackHole),
-  (made) => made.network.failNext('token', { status: 503 }, 'silence'),
-  (made) => made.network.failNext('create', { status: 500 }, { status: 429, retryAfter: '9' }),
-  (made) => made.network.failNext('upgrade', { status: 404 }, 'silence', { error: 'ECONNRESET' }),
-  (made) => made.network.failNext('exists', { status: 500 }, { error: 'ENOTFOUND' }),
-  (made) => made.network.failNext('replace', { status: 503 }, 'silence'),
-  (made) => made.network.failNext('list', { status: 401 }),
+  (made) => {
+    made.network.failNext('token', { status: 503 }, 'silence');
+  },
+  (made) => {
+    made.network.failNext('create', { status: 500 }, { status: 429, retryAfter: '9' });
+  },
+  (made) => {
+    made.network.failNext('upgrade', { status: 404 }, 'silence', { error: 'ECONNRESET' });
+  },
+  (made) => {
+    made.network.failNext('exists', { status: 500 }, { error: 'ENOTFOUND' });
+  },
+  (made) => {
+    made.network.failNext('replace', { status: 503 }, 'silence');
+  },
+  (made) => {
+    made.network.failNext('list', { status: 401 });
+  },
 ];
 
 describe('R18, T16: whatever happens in whatever order', () => {

@@ -57,7 +57,9 @@ const NOISE: readonly Move[] = [
   (run) => run.send({ type: 'step-failed', build: 0, error: INVALID_CLIENT }),
   (run) => run.send({ type: 'socket-lost', lease: 0, cause: CLOSED, provenAt: run.now }),
   (run) => run.send({ type: 'topics-synced', lease: 0, version: 1 }),
-  (run) => channelLost(run, 0),
+  (run) => {
+    channelLost(run, 0);
+  },
 ];
 
 /** The moves that the world can make now; those that lead further stand there more often. */
@@ -77,7 +79,9 @@ function possibleMoves(run: TransitionRun): readonly Move[] {
     moves.push(
       () => run.lose(lease),
       (_run, detail) => detail % 2 === 0 && run.send({ type: 'closing-announced', lease }),
-      (_run, detail) => detail % 3 === 0 && channelLost(run, lease),
+      (_run, detail) => {
+        if (detail % 3 === 0) channelLost(run, lease);
+      },
     );
   }
   if (run.probed === run.servingRef && run.sockets.has(run.servingRef)) {

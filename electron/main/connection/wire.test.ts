@@ -61,11 +61,21 @@ function open(uri: string): { wire: Wire; told: string[]; next: (kind: string) =
     for (const { kind, resolve } of waiting) if (what.startsWith(kind)) resolve(what);
   };
   const wire = openWebSocket(uri, {
-    opened: () => tell('opened'),
-    frame: (text) => tell(`frame ${text ?? 'binary'}`),
-    closed: (code) => tell(`closed ${String(code)}`),
-    broke: (error) => tell(`broke ${error.message}`),
-    refused: (status, retryAfter) => tell(`refused ${String(status)} ${retryAfter ?? '-'}`),
+    opened: () => {
+      tell('opened');
+    },
+    frame: (text) => {
+      tell(`frame ${text ?? 'binary'}`);
+    },
+    closed: (code) => {
+      tell(`closed ${String(code)}`);
+    },
+    broke: (error) => {
+      tell(`broke ${error.message}`);
+    },
+    refused: (status, retryAfter) => {
+      tell(`refused ${String(status)} ${retryAfter ?? '-'}`);
+    },
   });
   cleanups.push(async () => {
     wire.drop();
@@ -174,7 +184,9 @@ describe('a real socket', () => {
     const received: string[] = [];
     const uri = await serveSockets((socket) => {
       socket.on('message', (data: Buffer) => received.push(data.toString()));
-      socket.on('message', () => socket.close(1000));
+      socket.on('message', () => {
+        socket.close(1000);
+      });
     });
     const { wire, next } = open(uri);
     wire.send('early');

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionReport, ConnectionState } from '../../../shared/model/connection-state.ts';
+import {
+  bareReport,
+  type ConnectionReport,
+  type ConnectionState,
+} from '../../../shared/model/connection-state.ts';
 import type { Profile } from '../../../shared/model/profile.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { createForgetfulCoverageLog, type CoverageLog } from '../history/coverage-log.ts';
@@ -16,19 +20,7 @@ const ACME: Profile = {
 const PRACTICE: Profile = { ...ACME, id: 'practice', target: { kind: 'practice' } };
 
 function reportOf(state: ConnectionState, lastFrameAt: number | null = null): ConnectionReport {
-  return {
-    state,
-    attempts: 0,
-    openGap: null,
-    isProbing: false,
-    token: null,
-    channel: null,
-    channelsCreated: 0,
-    lastFrameAt,
-    roundTripMs: null,
-    duplicatesFolded: 0,
-    malformedFrames: 0,
-  };
+  return { ...bareReport(state), lastFrameAt };
 }
 
 function setUp(log: CoverageLog = createForgetfulCoverageLog(), clock = new ManualClock()) {

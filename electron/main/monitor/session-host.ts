@@ -1,4 +1,8 @@
-import type { ConnectionReport, ConnectionState } from '../../../shared/model/connection-state.ts';
+import {
+  bareReport,
+  type ConnectionReport,
+  type ConnectionState,
+} from '../../../shared/model/connection-state.ts';
 import { EMPTY_DIRECTORY, type Directory } from '../../../shared/model/directory.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Profile } from '../../../shared/model/profile.ts';
@@ -31,7 +35,7 @@ export class SessionHost {
   #session: Session | null = null;
   #profileId: string | null = null;
   #names: NameLookUp | null = null;
-  #report: ConnectionReport = idleReport({ status: 'signed-out' });
+  #report: ConnectionReport = bareReport({ status: 'signed-out' });
   #directory: Directory = EMPTY_DIRECTORY;
   #recorded = '';
   /** Counts openings and closings, so that one that was overtaken while it waited lets the newer one be. */
@@ -157,22 +161,6 @@ export class SessionHost {
   #fail(cause: MonitorError): void {
     // Each attempt that could not even begin is told, also when the one before it ended the same way.
     this.#recorded = '';
-    this.#show(idleReport({ status: 'failed', since: this.#world.clock.now(), cause }));
+    this.#show(bareReport({ status: 'failed', since: this.#world.clock.now(), cause }));
   }
-}
-
-function idleReport(state: ConnectionState): ConnectionReport {
-  return {
-    state,
-    attempts: 0,
-    openGap: null,
-    isProbing: false,
-    token: null,
-    channel: null,
-    channelsCreated: 0,
-    lastFrameAt: null,
-    roundTripMs: null,
-    duplicatesFolded: 0,
-    malformedFrames: 0,
-  };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Pushes } from '../../../shared/ipc/contract.ts';
-import type { ConnectionReport, ConnectionState } from '../../../shared/model/connection-state.ts';
+import { bareReport, type ConnectionState } from '../../../shared/model/connection-state.ts';
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { Emitter } from '../base/emitter.ts';
 import { createLogger } from '../base/logger.ts';
@@ -12,20 +12,6 @@ import { saveScreenshotWhenLive } from './screenshot.ts';
 
 const live: ConnectionState = { status: 'live', since: 0, renewal: null };
 const lost: ConnectionState = { status: 'connecting', since: 0 };
-
-const report = (state: ConnectionState): ConnectionReport => ({
-  state,
-  attempts: 0,
-  openGap: null,
-  isProbing: false,
-  token: null,
-  channel: null,
-  channelsCreated: 0,
-  lastFrameAt: null,
-  roundTripMs: null,
-  duplicatesFolded: 0,
-  malformedFrames: 0,
-});
 
 const events = (count: number): TimelineEntry[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -76,7 +62,7 @@ function prepare(path = join(folder, 'picture.png')) {
 describe('the picture of the window', () => {
   it('is taken once it is live with enough events, and only once', async () => {
     const { monitor, clock, printed, path, pictures, toBePrinted } = prepare();
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     monitor.emit('entries', events(9));
     await clock.advance(1_000);
     expect(pictures()).toBe(0);
@@ -86,7 +72,7 @@ describe('the picture of the window', () => {
     expect(printed).toEqual([`Saved a picture of the window: ${path}`]);
     expect(await readFile(path, 'utf8')).toBe('picture 1');
     monitor.emit('entries', events(10));
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     await clock.advance(60_000);
     expect(pictures()).toBe(1);
     expect(clock.pendingTimers).toBe(0);
@@ -94,7 +80,7 @@ describe('the picture of the window', () => {
 
   it('is taken of a quiet organisation after a while of being live', async () => {
     const { monitor, clock, pictures, toBePrinted } = prepare();
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     await clock.advance(14_999);
     expect(pictures()).toBe(0);
     await clock.advance(1);
@@ -104,13 +90,13 @@ describe('the picture of the window', () => {
 
   it('waits for the connection to be live again when it is lost', async () => {
     const { monitor, clock, pictures, toBePrinted } = prepare();
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     await clock.advance(10_000);
-    monitor.emit('connection', report(lost));
+    monitor.emit('connection', bareReport(lost));
     monitor.emit('entries', events(10));
     await clock.advance(60_000);
     expect(pictures()).toBe(0);
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     await clock.advance(1_000);
     await toBePrinted();
     expect(pictures()).toBe(1);
@@ -118,7 +104,7 @@ describe('the picture of the window', () => {
 
   it('is not taken after the end', async () => {
     const { monitor, clock, pictures, stop } = prepare();
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     stop();
     await clock.advance(60_000);
     expect(pictures()).toBe(0);
@@ -127,7 +113,7 @@ describe('the picture of the window', () => {
 
   it('says so when it cannot be saved', async () => {
     const { monitor, clock, printed, path, toBePrinted } = prepare(join(folder, 'missing', 'picture.png'));
-    monitor.emit('connection', report(live));
+    monitor.emit('connection', bareReport(live));
     await clock.advance(15_000);
     await toBePrinted();
     expect(printed).toEqual([`Could not save a picture of the window as ${path}.`]);

@@ -1,5 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { ConnectionReport, ConnectionState, EpochMs } from '../../../shared/model/connection-state.ts';
+import {
+  bareReport,
+  type ConnectionReport,
+  type ConnectionState,
+  type EpochMs,
+} from '../../../shared/model/connection-state.ts';
 
 /** A loss of coverage that ended, for the "Back after 39 s" banner. */
 export interface Recovery {
@@ -17,22 +22,8 @@ export interface ConnectionSlice {
   readonly recovery: Recovery | null;
 }
 
-const NO_REPORT: ConnectionReport = {
-  state: { status: 'signed-out' },
-  attempts: 0,
-  openGap: null,
-  isProbing: false,
-  token: null,
-  channel: null,
-  channelsCreated: 0,
-  lastFrameAt: null,
-  roundTripMs: null,
-  duplicatesFolded: 0,
-  malformedFrames: 0,
-};
-
 export const QUIET_CONNECTION: ConnectionSlice = {
-  report: NO_REPORT,
+  report: bareReport({ status: 'signed-out' }),
   troubleSince: null,
   bannerDueAt: null,
   recovery: null,
