@@ -22,11 +22,17 @@ export type ErrorCode =
   | 'auth/token-rejected'
   /** The channel no longer exists: expired, evicted by another install, or gone with its token. */
   | 'channel/gone'
+  /** Another install of the same client id took the place of the channel, or of its socket. */
+  | 'channel/evicted'
+  /** So many channels were created lately that Vigil holds back: all installs of a client id share twenty. */
+  | 'channel/budget'
   | 'net/dns'
   | 'net/refused'
   | 'net/reset'
   | 'net/timeout'
   | 'net/tls'
+  /** The proxy on the way did not let the connection through. */
+  | 'net/proxy'
   /** The operating system reports no network. */
   | 'net/offline'
   | 'rate/limited'
@@ -49,7 +55,8 @@ export type ErrorCode =
   | 'secrets/missing'
   | 'secrets/unavailable'
   | 'practice/unavailable'
-  /** Why nothing was heard: Vigil was not running, or its session had been closed. */
+  /** Why nothing was heard: Vigil was not running, the computer slept, or the session had been closed. */
   | 'app/not-running'
+  | 'app/asleep'
   | 'app/disconnected'
   | 'internal/unexpected';
