@@ -50,6 +50,10 @@ export class VirtualNetwork {
     return this.#clock.monotonic() + this.#sleptMs;
   }
 
+  monotonic(): number {
+    return this.#clock.monotonic();
+  }
+
   /** The client's computer sleeps: wall time moves on, its monotonic clock and its timers stand still. */
   sleep(durationMs: number): void {
     this.#sleptMs += durationMs;
@@ -79,6 +83,15 @@ export class VirtualNetwork {
     this.#isBlackHole = isOne;
     // A connection that outlives it is TCP: what was said meanwhile is said again.
     if (!isOne) for (const socket of this.sockets) socket.flush();
+  }
+
+  /** Drops the records of what is over, in runs that are too long to remember. */
+  forgetPast(): void {
+    const held = this.sockets.filter((socket) => socket.isHeld);
+    this.sockets.splice(0, Infinity, ...held);
+    const open = this.requests.filter((asked) => asked.answeredAt === null && asked.route !== 'upgrade');
+    this.requests.splice(0, Infinity, ...open);
+    this.service.forgetPast();
   }
 
   count(route: Route): number {

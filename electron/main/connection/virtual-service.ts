@@ -35,6 +35,8 @@ export class VirtualService {
   readonly channels: VirtualChannel[] = [];
   readonly refusedTopics = new Set<string>();
   isSecretWrong = false;
+  /** Channels made so far. */
+  created = 0;
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -47,6 +49,12 @@ export class VirtualService {
 
   endChannels(): void {
     for (const channel of this.channels) channel.isGone = true;
+  }
+
+  /** Drops the records of channels that are over. */
+  forgetPast(): void {
+    const alive = this.channels.filter((channel) => this.isAlive(channel));
+    this.channels.splice(0, Infinity, ...alive);
   }
 
   get newestChannel(): VirtualChannel {
@@ -101,7 +109,8 @@ export class VirtualService {
   }
 
   #createChannel(token: string): Response {
-    const id = `channel-${String(this.channels.length + 1)}`;
+    this.created += 1;
+    const id = `channel-${String(this.created)}`;
     const expiresAt = this.#now() + this.channelLifetimeMs;
     this.channels.push({ id, token, expiresAt, topics: new Set(), isGone: false });
     const headers = { date: new Date(EPOCH + this.#now()).toUTCString() };

@@ -3,20 +3,39 @@ import type { Subscription } from '../../../shared/model/subscription.ts';
 import { requestToken } from '../auth/oauth-client.ts';
 import { createTokenProvider, type TokenProvider } from '../auth/token-provider.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Fetch } from '../base/http.ts';
 import { ManualClock, settle } from '../base/manual-clock.ts';
 import { createRestService } from './rest-service.ts';
 import { Supervisor } from './supervisor.ts';
 import { VirtualNetwork } from './virtual-network.ts';
+import type { OpenWire } from './wire.ts';
 
 interface Received {
   readonly lease: number;
   readonly body: unknown;
 }
 
+/** What a frame means for the connection. */
+type Signal = 'pong' | 'heartbeat' | 'closing' | 'channel-lost' | 'token-revoked';
+
+/** What a test brings of its own. */
+interface Options {
+  /** Reads frames in the place of the session. */
+  readonly read?: (lease: number, text: string | null) => Signal | null;
+  /** Stands between the client and the network's requests. */
+  readonly fetch?: (fetch: Fetch) => Fetch;
+  /** Stands between the client and the network's sockets. */
+  readonly openWire?: (openWire: OpenWire) => OpenWire;
+  /** Where the draws begin. */
+  readonly seed?: number;
+  /** A clock that several sessions share. */
+  readonly clock?: ManualClock;
+}
+
 /** A session of the real connection core on a virtual network, and a record of everything it told. */
 export class VirtualSession {
-  readonly clock = new ManualClock();
-  readonly network = new VirtualNetwork(this.clock);
+  readonly clock: ManualClock;
+  readonly network: VirtualNetwork;
   readonly tokens: TokenProvider;
   readonly supervisor: Supervisor;
   /** Each status as it was entered, and each new wait. */
@@ -29,14 +48,19 @@ export class VirtualSession {
   /** How often the connection told of itself. */
   reports = 0;
   #timers = 0;
-  #state = 1;
+  #state: number;
 
-  constructor() {
+  constructor(options: Options = {}) {
+    this.clock = options.clock ?? new ManualClock();
+    this.network = new VirtualNetwork(this.clock);
+    this.#state = options.seed ?? 1;
     const { network } = this;
     const counted = this.#countedClock();
+    const fetch = options.fetch?.(network.fetch) ?? network.fetch;
+    const read = options.read ?? ((lease, text) => this.#read(lease, text ?? ''));
     this.tokens = createTokenProvider(counted, (signal) =>
       requestToken(
-        { fetch: network.fetch, clock: counted },
+        { fetch, clock: counted },
         network.loginUrl,
         { clientId: 'id', clientSecret: 'secret' },
         signal,
@@ -45,19 +69,16 @@ export class VirtualSession {
     this.supervisor = new Supervisor({
       clock: counted,
       random: () => this.#random(),
-      openWire: network.openWire,
+      openWire: options.openWire?.(network.openWire) ?? network.openWire,
       isOnline: () => this.isOnline,
-      service: createRestService(
-        { fetch: network.fetch, clock: counted, apiUrl: network.apiUrl },
-        this.tokens,
-      ),
+      service: createRestService({ fetch, clock: counted, apiUrl: network.apiUrl }, this.tokens),
       listener: {
         changed: ({ state }) => {
           this.reports += 1;
           this.#note(state);
         },
         frame: (lease, text) => {
-          this.#take(lease, text ?? '');
+          this.#steer(lease, read(lease, text));
         },
         subscriptions: (results) => this.subscriptions.push(results),
         renewal: (kind, phase) => this.renewals.push({ kind, phase }),
@@ -168,13 +189,20 @@ export class VirtualSession {
   }
 
   /** Reads frames as the intake does. */
-  #take(lease: number, text: string): void {
+  #read(lease: number, text: string): Signal | null {
     const { topicName, eventBody } = JSON.parse(text) as { topicName: string; eventBody?: unknown };
-    if (topicName === 'channel.metadata') {
-      if (text.includes('pong')) this.supervisor.pong(lease);
-    } else if (topicName === 'v2.system.socket_closing') this.supervisor.closingAnnounced(lease);
-    else if (topicName.startsWith('v2.system.no_longer_subscribed')) this.supervisor.channelLost(lease);
-    else if (topicName.startsWith('v2.system.token_revoked')) this.supervisor.tokenRevokedOn(lease);
-    else this.events.push({ lease, body: eventBody });
+    if (topicName === 'channel.metadata') return text.includes('pong') ? 'pong' : 'heartbeat';
+    if (topicName === 'v2.system.socket_closing') return 'closing';
+    if (topicName.startsWith('v2.system.no_longer_subscribed')) return 'channel-lost';
+    if (topicName.startsWith('v2.system.token_revoked')) return 'token-revoked';
+    this.events.push({ lease, body: eventBody });
+    return null;
+  }
+
+  #steer(lease: number, signal: Signal | null): void {
+    if (signal === 'pong') this.supervisor.pong(lease);
+    if (signal === 'closing') this.supervisor.closingAnnounced(lease);
+    if (signal === 'channel-lost') this.supervisor.channelLost(lease);
+    if (signal === 'token-revoked') this.supervisor.tokenRevokedOn(lease);
   }
 }

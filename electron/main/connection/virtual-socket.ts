@@ -13,6 +13,8 @@ export interface Medium {
   readonly answersPings: boolean;
   /** How long after opening the service closes every socket; null for never. */
   readonly closesAfterMs: number | null;
+  /** The time that `later` goes by. */
+  readonly monotonic: () => number;
   readonly later: (delayMs: number, act: () => void) => () => void;
 }
 
@@ -27,6 +29,8 @@ export class VirtualSocket {
   #isReset = false;
   readonly #unsaid: (() => void)[] = [];
   #stopHeartbeat: () => void = () => undefined;
+  /** When the last word that was said comes through. */
+  #arrivesAt = 0;
   readonly #network: Medium;
   readonly #events: WireEvents;
 
@@ -125,8 +129,11 @@ export class VirtualSocket {
     for (const act of this.#unsaid.splice(0)) if (!this.isLeft) act();
   }
 
+  /** What is said later never overtakes, also when the latency has become shorter since. */
   #deliver(act: () => void): void {
-    this.#network.later(this.#network.latencyMs / 2, () => {
+    const now = this.#network.monotonic();
+    this.#arrivesAt = Math.max(this.#arrivesAt, now + this.#network.latencyMs / 2);
+    this.#network.later(this.#arrivesAt - now, () => {
       if (this.isLeft) return;
       if (this.#isCut) this.#unsaid.push(act);
       else act();
