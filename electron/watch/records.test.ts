@@ -63,7 +63,7 @@ describe('the record of a state', () => {
   );
 
   it('live says nothing of a renewal, which has records of its own', () => {
-    expect(record({ status: 'live', since: NINE, renewal: 'token' })).toEqual({
+    expect(record({ status: 'live', since: NINE, renewal: 'token', concern: null })).toEqual({
       type: 'connection',
       at: AT,
       state: 'live',
@@ -138,7 +138,7 @@ describe('the other records', () => {
   });
 
   it('tell of gaps', () => {
-    const gap = { id: 'g', from: NINE - 2_000, to: NINE, cause: CAUSE, attempts: 2 };
+    const gap = { id: 'g', from: NINE - 2_000, to: NINE, cause: CAUSE, attempts: 2, topics: null };
     expect(recordOf(entry({ type: 'gap', gap }))).toEqual({
       type: 'gap',
       at: AT,
@@ -164,7 +164,7 @@ describe('the schema that other tests hold records against', () => {
     { type: 'connection', at: '2026-01-05 09:00', state: 'live' },
     { type: 'event', at: AT, topic: 'v2.a' },
     { type: 'subscription', at: AT, topic: 'v2.a', status: 'pending' },
-    { type: 'gap', at: AT, id: 'g', from: AT, to: AT, attempts: 1 },
+    { type: 'gap', at: AT, id: 'g', from: AT, to: AT, attempts: 1, topics: null },
     { type: 'diagnostic', at: AT },
   ])('refuses %j', (record) => {
     expect(v.is(RecordSchema, record)).toBe(false);

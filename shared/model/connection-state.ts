@@ -1,4 +1,5 @@
 import type { MonitorError } from './monitor-error.ts';
+import type { RefreshReport } from './refresh.ts';
 
 /** Milliseconds since 1970-01-01 UTC on this computer's wall clock. */
 export type EpochMs = number;
@@ -15,7 +16,12 @@ export type ConnectionState =
   | { readonly status: 'authorizing'; readonly since: EpochMs }
   | { readonly status: 'opening-channel'; readonly since: EpochMs }
   | { readonly status: 'connecting'; readonly since: EpochMs }
-  | { readonly status: 'live'; readonly since: EpochMs; readonly renewal: RenewalKind | null }
+  | {
+      readonly status: 'live';
+      readonly since: EpochMs;
+      readonly renewal: RenewalKind | null;
+      readonly concern: Concern | null;
+    }
   | {
       readonly status: 'waiting';
       readonly since: EpochMs;
@@ -29,12 +35,20 @@ export type ConnectionState =
   | { readonly status: 'failed'; readonly since: EpochMs; readonly cause: MonitorError }
   | { readonly status: 'stopped'; readonly since: EpochMs };
 
+/** Everything arrives, but the next renewal stands on doubtful ground. `retryAt` is null when nobody tries again. */
+export interface Concern {
+  readonly cause: MonitorError;
+  readonly retryAt: EpochMs | null;
+}
+
 /** A loss of coverage that is not over yet. */
 export interface OpenGap {
   /** The last moment of proven life. */
   readonly from: EpochMs;
   readonly cause: MonitorError;
   readonly attempts: number;
+  /** The topics that went unheard; null for all of them. */
+  readonly topics: readonly string[] | null;
 }
 
 /**
@@ -60,6 +74,8 @@ export interface ConnectionReport {
     readonly renewals: number;
   } | null;
   readonly channel: { readonly expiresAt: EpochMs; readonly renewsAt: EpochMs } | null;
+  /** The topics are spread over so many channels as they need; one entry each, in order. */
+  readonly shards: readonly ShardReport[];
   /** Channels created in this session, of the 20 that all installs of a client id share. */
   readonly channelsCreated: number;
   /** When the last frame of any kind arrived. */
@@ -70,6 +86,16 @@ export interface ConnectionReport {
   readonly duplicatesFolded: number;
   /** Frames that could not be read. */
   readonly malformedFrames: number;
+  /** What is fetched after a gap: how far that is, or how the last one ended; null before the first. */
+  readonly refresh: RefreshReport | null;
+}
+
+/** One of the channels that share the topics, with its socket. */
+export interface ShardReport {
+  /** How many topics it carries. */
+  readonly topics: number;
+  readonly state: ConnectionState;
+  readonly channel: { readonly expiresAt: EpochMs; readonly renewsAt: EpochMs } | null;
 }
 
 /** The report of a connection that nothing is known of but its state: no session was open, or none could be. */
@@ -81,10 +107,12 @@ export function bareReport(state: ConnectionState): ConnectionReport {
     isProbing: false,
     token: null,
     channel: null,
+    shards: [],
     channelsCreated: 0,
     lastFrameAt: null,
     roundTripMs: null,
     duplicatesFolded: 0,
     malformedFrames: 0,
+    refresh: null,
   };
 }

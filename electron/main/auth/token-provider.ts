@@ -22,6 +22,8 @@ export interface TokenProvider {
   readonly reject: (ref: number) => void;
   /** Milliseconds until a token is due for renewal; zero when it is overdue, refused or unknown. */
   readonly renewalDueInMs: (ref: number) => number;
+  /** The token at hand, if there is one. */
+  readonly current: () => AccessToken | null;
   /** Forgets the token and drops a late answer: the credentials changed, or the session ended. */
   readonly discard: () => void;
 }
@@ -34,6 +36,16 @@ export function tokenAgeMs(clock: Clock, token: AccessToken): number {
   return Math.max(clock.now() - token.issuedAt, clock.monotonic() - token.issuedMonotonic);
 }
 
+/** A token of an earlier run. Its age is known by the wall clock only. */
+export interface FormerToken {
+  readonly value: string;
+  readonly issuedAt: number;
+  readonly lifetimeMs: number;
+}
+
+/** The number that a token of an earlier run goes by. */
+export const FORMER_TOKEN_REF = 1;
+
 /**
  * Holds one token and sees to it that at most one request for a new one is on its way: whoever asks meanwhile
  * shares its outcome. There is no polling; a request is made when somebody needs a token and none is usable.
@@ -41,10 +53,11 @@ export function tokenAgeMs(clock: Clock, token: AccessToken): number {
 export function createTokenProvider(
   clock: Clock,
   request: (signal: AbortSignal) => Promise<IssuedToken>,
+  former: FormerToken | null = null,
 ): TokenProvider {
-  let current: AccessToken | null = null;
+  let current: AccessToken | null = former === null ? null : adopted(clock, former);
   let pending: { readonly promise: Promise<AccessToken>; readonly abort: AbortController } | null = null;
-  let lastRef = 0;
+  let lastRef = former === null ? 0 : FORMER_TOKEN_REF;
 
   const ageMs = (token: AccessToken): number => tokenAgeMs(clock, token);
   const marginMs = (token: AccessToken): number =>
@@ -80,10 +93,16 @@ export function createTokenProvider(
     },
     renewalDueInMs: (ref) =>
       current?.ref === ref ? Math.max(0, current.lifetimeMs * RENEW_AT_SHARE - ageMs(current)) : 0,
+    current: () => current,
     discard: () => {
       current = null;
       pending?.abort.abort(new DOMException('The session ended.', 'AbortError'));
       pending = null;
     },
   };
+}
+
+function adopted(clock: Clock, { value, issuedAt, lifetimeMs }: FormerToken): AccessToken {
+  const issuedMonotonic = clock.monotonic() - (clock.now() - issuedAt);
+  return { ref: FORMER_TOKEN_REF, value, lifetimeMs, issuedAt, issuedMonotonic };
 }

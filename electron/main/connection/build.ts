@@ -59,10 +59,10 @@ function begin(state: CoreState, purpose: Purpose, skippedUntil: EpochMs | null)
 }
 
 /** With a token at hand: back to the channel of the last socket while it may live, else to a new one. */
-export function useToken(state: CoreState, build: Build, tokenRef: number, now: EpochMs): Step {
+export function useToken(state: CoreState, build: Build, tokenRef: number, at: Circumstances): Step {
   const { spare } = state;
-  const isReusable = spare !== null && spare.tokenRef === tokenRef && spare.endsAt > now;
-  if (!isReusable) return orderChannel({ ...state, spare: null }, build, tokenRef);
+  const isReusable = spare !== null && spare.tokenRef === tokenRef && spare.endsAt > at.now;
+  if (!isReusable) return orderChannel({ ...state, spare: null }, build, tokenRef, at);
   if (!spare.isDoubtful) return openSpare(state, build, spare);
   return step(
     { ...state, build: { ...build, step: 'check' } },
@@ -71,15 +71,33 @@ export function useToken(state: CoreState, build: Build, tokenRef: number, now: 
 }
 
 /** What every lease begins with. */
-const NEW_LEASE = { isProven: false, isStable: false, closesAt: null, topics: 'syncing' } as const;
+const NEW_LEASE = {
+  isProven: false,
+  isStable: false,
+  closesAt: null,
+  topics: 'syncing',
+  extension: 'none',
+} as const;
 
-export function orderChannel(state: CoreState, build: Build, tokenRef: number): Step {
+/** Channels are scarce: where too many were made lately, the next one waits, whoever asks for it. */
+export function orderChannel(state: CoreState, build: Build, tokenRef: number, at: Circumstances): Step {
+  if (at.channelWaitMs > 0) return failBuild(state, build, heldBack(at.channelWaitMs), at);
   const ref = state.lastRef + 1;
   const lease: Lease = { ...NEW_LEASE, ref, channelRef: ref, tokenRef, endsAt: 0 };
   return step(
     { ...state, lastRef: ref, build: { ...build, step: 'channel', lease } },
     { do: 'create-channel', build: build.ref, channelRef: ref, tokenRef },
   );
+}
+
+function heldBack(retryAfterMs: number): MonitorError {
+  return {
+    code: 'channel/budget',
+    message:
+      'Vigil had to open so many channels within a day that it now holds back: all installs of a client id ' +
+      'share twenty. Look for what ends them, such as other programs with the same client id.',
+    retryAfterMs,
+  };
 }
 
 export function openSpare(state: CoreState, build: Build, spare: SpareChannel): Step {
@@ -148,7 +166,7 @@ export function promote(state: CoreState, build: Build, lease: Lease, at: Circum
     rejections: 0,
   };
   return andThen(step(promoted, ...effects), (next) =>
-    lease.closesAt === null ? step(next) : replaceSoon(next, at),
+    lease.closesAt === null ? step(next) : replaceAnnounced(next, at),
   );
 }
 
@@ -169,10 +187,16 @@ export function tellGap(gap: OpenGap, now: EpochMs): Effect {
 }
 
 /**
- * Plans to replace a socket that was announced to close before it had served for a while. Not at once: a service
- * that announces the end of every new socket would be asked for one channel after the other.
+ * Replaces a socket that was announced to close before it had served for a while: at once the first time, which may
+ * be chance, and later from then on. A service that announces the end of every new socket would be asked for one
+ * channel after the other.
  */
-export function replaceSoon(state: CoreState, at: Circumstances): Step {
+export function replaceAnnounced(state: CoreState, at: Circumstances): Step {
+  const counted: CoreState = { ...state, earlyClosings: state.earlyClosings + 1 };
+  return state.earlyClosings === 0 ? beginBuild(counted, 'socket') : replaceSoon(counted, at);
+}
+
+function replaceSoon(state: CoreState, at: Circumstances): Step {
   const announced: MonitorError = {
     code: 'socket/closed',
     message: 'Genesys Cloud announced that it will close the connection.',
@@ -220,9 +244,14 @@ function isChannelGivenUp(failures: number): boolean {
 /** Failures in which the service was not reached: nothing of it was used up, and its channels are not to blame. */
 const NOT_REACHED: ReadonlySet<ErrorCode> = new Set(['net/dns', 'net/refused', 'net/tls', 'net/offline']);
 
+/** There is nothing to come back to. */
+export function isChannelOver({ code }: MonitorError): boolean {
+  return code === 'channel/gone' || code === 'channel/evicted';
+}
+
 /** The channel that the next attempt may come back to; it begins by asking whether the channel still exists. */
 function spareAfter(state: CoreState, build: Build, error: MonitorError, now: EpochMs): SpareChannel | null {
-  if (error.code === 'channel/gone' || error.code === 'auth/token-rejected') return null;
+  if (isChannelOver(error) || error.code === 'auth/token-rejected') return null;
   const hadSocket = build.step === 'socket' || build.step === 'handover';
   if (!hadSocket || build.lease === null) return state.spare;
   const isCounted = !NOT_REACHED.has(error.code) && !isEarlyTry(build, now);
@@ -235,7 +264,7 @@ export function spareOf({ channelRef, tokenRef, endsAt }: Lease, isDoubtful: boo
 }
 
 /** Nothing more is tried until the user acts. A lease that still serves is kept to its own end. */
-function giveUp(state: CoreState, cause: MonitorError): Step {
+export function giveUp(state: CoreState, cause: MonitorError): Step {
   if (state.serving !== null) return step({ ...state, failedCause: cause });
   return step({ ...state, phase: 'failed', failedCause: cause, spare: null });
 }

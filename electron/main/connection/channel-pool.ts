@@ -24,12 +24,19 @@ export class ChannelPool {
 
   add(channelRef: number, channel: HeldChannel, random: number): void {
     this.#created += 1;
-    this.#entries.set(channelRef, {
-      channel,
-      createdAt: this.#clock.now(),
-      createdMonotonic: this.#clock.monotonic(),
-      renewAfterMs: channel.lifetimeMs * (RENEW_AT_SHARE + RENEW_SPREAD_SHARE * random),
-    });
+    this.#entries.set(channelRef, this.#entryOf(channel, random));
+  }
+
+  /** Takes over a channel that was created in an earlier run. */
+  adopt(channelRef: number, channel: HeldChannel, random: number): void {
+    this.#entries.set(channelRef, this.#entryOf(channel, random));
+  }
+
+  /** The channel lives so much longer from now on. */
+  extend(channelRef: number, lifetimeMs: number, random: number): void {
+    const entry = this.#entries.get(channelRef);
+    if (entry === undefined) return;
+    this.#entries.set(channelRef, this.#entryOf({ ...entry.channel, lifetimeMs }, random));
   }
 
   get(channelRef: number): HeldChannel | undefined {
@@ -56,6 +63,15 @@ export class ChannelPool {
 
   get created(): number {
     return this.#created;
+  }
+
+  #entryOf(channel: HeldChannel, random: number): Entry {
+    return {
+      channel,
+      createdAt: this.#clock.now(),
+      createdMonotonic: this.#clock.monotonic(),
+      renewAfterMs: channel.lifetimeMs * (RENEW_AT_SHARE + RENEW_SPREAD_SHARE * random),
+    };
   }
 
   #ageMs(entry: Entry): number {

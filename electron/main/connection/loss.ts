@@ -1,7 +1,17 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { backoffMs } from './backoff.ts';
-import { andThen, failBuild, isSlowedDown, leaveFormer, promote, spareOf, step, wait } from './build.ts';
+import {
+  andThen,
+  failBuild,
+  isChannelOver,
+  isSlowedDown,
+  leaveFormer,
+  promote,
+  spareOf,
+  step,
+  wait,
+} from './build.ts';
 import type { Build, Circumstances, CoreState, Lease, Step } from './state.ts';
 
 /** A socket ended without being asked to: what that means depends on what its lease was good for. */
@@ -32,7 +42,7 @@ function fallBack(
   cause: MonitorError,
   at: Circumstances,
 ): Step {
-  const spare = cause.code === 'channel/gone' ? null : spareOf(lost, true);
+  const spare = isChannelOver(cause) ? null : spareOf(lost, true);
   const back = step(
     { ...state, serving: former, draining: null, spare },
     { do: 'clear-timer', timer: 'drain' },
@@ -54,13 +64,13 @@ function loseCoverage(
 ): Step {
   const { build } = state;
   const attempts = build === null ? 0 : 1;
-  const own = cause.code === 'channel/gone' ? null : spareOf(serving, false);
+  const own = isChannelOver(cause) ? null : spareOf(serving, false);
   const lost: CoreState = {
     ...state,
     serving: null,
     // An attempt that is asking for a channel goes on with that one.
     spare: build?.step === 'check' ? state.spare : own,
-    gap: state.wanted.isEmpty ? null : { from: provenAt, cause, attempts },
+    gap: state.wanted.isEmpty ? null : { from: provenAt, cause, attempts, topics: null },
     attempts,
     // What failed while this one served well were renewals; the way back begins without their delay.
     failures: serving.isStable ? 0 : state.failures,
@@ -100,17 +110,19 @@ function retryAfterLoss(
   return wait({ ...state, failures }, purpose, cause, delayMs, at);
 }
 
+export const EVICTED: MonitorError = {
+  code: 'channel/evicted',
+  message: 'Genesys Cloud ended the channel: another install of this client took its place, or it expired.',
+};
+
 /** The service says that a channel is gone, whether or not its socket has noticed. */
 export function channelLost(
   state: CoreState,
   lease: number,
+  cause: MonitorError,
   provenAt: EpochMs | null,
   at: Circumstances,
 ): Step {
-  const cause: MonitorError = {
-    code: 'channel/gone',
-    message: 'Genesys Cloud ended the channel: it expired, or another install of this client took its place.',
-  };
   const lost = socketLost(state, lease, cause, provenAt, at);
   return { state: lost.state, effects: [{ do: 'leave-socket', lease }, ...lost.effects] };
 }

@@ -1,6 +1,6 @@
 import { tokenAgeMs, type AccessToken, type TokenProvider } from '../auth/token-provider.ts';
 import { Failure } from '../base/failure.ts';
-import { channelExists, createChannel } from '../genesys/notification-api.ts';
+import { channelExists, channelLifeMs, countChannels, createChannel } from '../genesys/notification-api.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
 import { listSubscriptions, replaceSubscriptions } from '../genesys/subscription-api.ts';
 import type { Service } from './service.ts';
@@ -40,6 +40,9 @@ export function createRestService(context: RestContext, tokens: TokenProvider): 
     },
     channelExists: async (tokenRef, handle, signal) =>
       channelExists(context, callWith(tokenRef, signal), handle),
+    countChannels: async (tokenRef, signal) => countChannels(context, callWith(tokenRef, signal)),
+    channelLifeMs: async (tokenRef, handle, signal) =>
+      channelLifeMs(context, callWith(tokenRef, signal), handle),
     listTopics: async (tokenRef, handle, signal) =>
       listSubscriptions(context, callWith(tokenRef, signal), handle),
     replaceTopics: async (tokenRef, handle, topics, signal) =>

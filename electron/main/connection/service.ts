@@ -17,6 +17,10 @@ export interface Service {
   readonly tokenEndsInMs: (tokenRef: number) => number;
   readonly createChannel: (tokenRef: number, signal: AbortSignal) => Promise<HeldChannel>;
   readonly channelExists: (tokenRef: number, handle: string, signal: AbortSignal) => Promise<boolean>;
+  /** How many channels all installs of the client id hold. */
+  readonly countChannels: (tokenRef: number, signal: AbortSignal) => Promise<number>;
+  /** How long a channel still lives by the service's own word; null when the service does not say. */
+  readonly channelLifeMs: (tokenRef: number, handle: string, signal: AbortSignal) => Promise<number | null>;
   readonly listTopics: (tokenRef: number, handle: string, signal: AbortSignal) => Promise<readonly string[]>;
   readonly replaceTopics: (
     tokenRef: number,

@@ -1,4 +1,5 @@
 import type {
+  Concern,
   ConnectionState,
   EpochMs,
   Gap,
@@ -23,6 +24,8 @@ export interface Lease {
   /** When the service will close its socket, as it announced; null when it did not. */
   readonly closesAt: EpochMs | null;
   readonly topics: 'syncing' | 'synced';
+  /** Whether the service was asked to let the channel live longer, and said no. */
+  readonly extension: 'none' | 'asked' | 'refused';
 }
 
 /** Why a lease is being built: to begin or come back, or to replace one that still serves. */
@@ -75,6 +78,8 @@ export interface CoreState {
   /** How often in a row the credential, or a fresh token, was rejected. Twice is the end. */
   readonly rejections: number;
   readonly failedCause: MonitorError | null;
+  /** Sockets in a row whose end was announced before they had served for a while. */
+  readonly earlyClosings: number;
   /** Version of the wanted topics, and whether there are any: where nothing is wanted, nothing is missed. */
   readonly wanted: { readonly version: number; readonly isEmpty: boolean };
   readonly lastRef: number;
@@ -87,7 +92,13 @@ export type CoreEvent =
   | { readonly type: 'nudge' }
   | { readonly type: 'token-ready'; readonly build: number; readonly tokenRef: number }
   | { readonly type: 'channel-ready'; readonly build: number; readonly endsAt: EpochMs }
-  | { readonly type: 'channel-checked'; readonly build: number; readonly isAlive: boolean }
+  | {
+      readonly type: 'channel-checked';
+      readonly build: number;
+      readonly isAlive: boolean;
+      /** Channels that all installs of the client id hold; null when nobody asked, or nobody answered. */
+      readonly channelsInUse: number | null;
+    }
   | { readonly type: 'step-failed'; readonly build: number; readonly error: MonitorError }
   | { readonly type: 'socket-proven'; readonly lease: number }
   /** A frame came over a socket that was asked for a sign of life. */
@@ -114,6 +125,12 @@ export type CoreEvent =
   | { readonly type: 'channel-lost'; readonly lease: number; readonly provenAt: EpochMs | null }
   | { readonly type: 'token-refused'; readonly tokenRef: number }
   | { readonly type: 'renewal-due'; readonly kind: RenewalKind }
+  /** The channel nears its end, and the service is to be asked for a longer life of it first. */
+  | { readonly type: 'extension-due' }
+  | { readonly type: 'channel-extended'; readonly lease: number; readonly endsAt: EpochMs }
+  | { readonly type: 'extension-failed'; readonly lease: number; readonly error: MonitorError }
+  /** Another connection with the same credential found that it is good for nothing any more. */
+  | { readonly type: 'credential-dead'; readonly cause: MonitorError }
   | { readonly type: 'timer'; readonly timer: TimerName };
 
 export type TimerName = 'wait' | 'stable' | 'drain' | 'sync';
@@ -141,6 +158,12 @@ export type Effect =
       /** On a channel of our own that was left alone, its list is read first and written only when it differs. */
       readonly mode: 'replace' | 'verify';
     }
+  | {
+      readonly do: 'extend-channel';
+      readonly lease: number;
+      readonly channelRef: number;
+      readonly tokenRef: number;
+    }
   | { readonly do: 'leave-socket'; readonly lease: number }
   | { readonly do: 'probe'; readonly lease: number; readonly reason: 'hint' | 'handover' }
   /** Gives up every request of the superseded attempt. */
@@ -162,6 +185,8 @@ export interface Circumstances {
   /** A draw from [0, 1). */
   readonly random: number;
   readonly isOnline: boolean;
+  /** How long the budget for new channels wants the next one to wait; 0 when there is room. */
+  readonly channelWaitMs: number;
 }
 
 export interface Step {
@@ -182,6 +207,7 @@ export const INITIAL_STATE: CoreState = {
   failures: 0,
   rejections: 0,
   failedCause: null,
+  earlyClosings: 0,
   wanted: { version: 0, isEmpty: true },
   lastRef: 0,
 };
@@ -203,7 +229,7 @@ function project(state: CoreState, since: EpochMs): ConnectionState {
   }
   if (state.serving !== null) {
     const renewal = build === null || build.purpose === 'connect' ? null : build.purpose;
-    return { status: 'live', since, renewal };
+    return { status: 'live', since, renewal, concern: concernOf(state) };
   }
   if (build?.step === 'channel') return { status: 'opening-channel', since };
   if (build?.step === 'check' || build?.step === 'socket') return { status: 'connecting', since };
@@ -211,4 +237,10 @@ function project(state: CoreState, since: EpochMs): ConnectionState {
   if (wait.cause.code === 'net/offline') return { status: 'offline', since, retryAt: wait.retryAt };
   const { retryAt, cause } = wait;
   return { status: 'waiting', since, attempt: state.failures, retryAt, cause };
+}
+
+/** What is wrong although everything arrives: a renewal that failed and is tried again, or never will be. */
+function concernOf({ wait, failedCause }: CoreState): Concern | null {
+  if (failedCause !== null) return { cause: failedCause, retryAt: null };
+  return wait === null ? null : { cause: wait.cause, retryAt: wait.retryAt };
 }

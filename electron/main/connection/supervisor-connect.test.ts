@@ -20,7 +20,13 @@ describe('the first connection', () => {
     await made.untilStatus('live', 1_000, 10);
     expect(made.statuses).toEqual(['signed-out', 'authorizing', 'opening-channel', 'connecting', 'live']);
     const { network } = made;
-    expect(network.requests.map(({ route }) => route)).toEqual(['token', 'create', 'upgrade', 'replace']);
+    expect(network.requests.map(({ route }) => route)).toEqual([
+      'token',
+      'create',
+      'upgrade',
+      'replace',
+      'list',
+    ]);
     expect([...network.service.newestChannel.topics]).toEqual(['v2.a', 'v2.b']);
     expect(made.gaps).toEqual([]);
   });

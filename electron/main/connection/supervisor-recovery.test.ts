@@ -117,7 +117,7 @@ describe('an unplanned close', () => {
     await made.clock.advance(5_000);
     expect(made.status).toBe('live');
     expect(made.network.count('create')).toBe(2);
-    expect(made.gaps).toMatchObject([{ from: lastFrameAt, cause: { code: 'channel/gone' } }]);
+    expect(made.gaps).toMatchObject([{ from: lastFrameAt, cause: { code: 'channel/evicted' } }]);
   });
 
   it('T41: repairs topics that the channel has lost meanwhile', async () => {
@@ -186,9 +186,10 @@ describe('a silent socket', () => {
 
   it('shows no probe any more when the probed channel was lost or the session ended', async () => {
     const made = await liveSession();
-    made.network.socket.isFrozen = true;
+    made.network.answersPings = false;
     made.supervisor.nudge();
-    made.supervisor.channelLost(2);
+    made.network.socket.close(1006);
+    await made.clock.advance(made.network.latencyMs);
     expect(made.status).toBe('waiting');
     expect(made.supervisor.report().isProbing).toBe(false);
   });

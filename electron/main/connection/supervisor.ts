@@ -1,40 +1,20 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { EpochMs, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import type { Subscription } from '../../../shared/model/subscription.ts';
-import type { Clock } from '../base/clock.ts';
 import { toMonitorError } from '../base/failure.ts';
 import { ChannelPool } from './channel-pool.ts';
+import { askForBuild, type BuildRequest } from './channel-requests.ts';
 import { HEARTBEAT } from './heartbeat.ts';
 import { linkReport, type LinkReport } from './link-report.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
 import { Requests } from './requests.ts';
-import type { Service } from './service.ts';
+import { SleepMemory } from './sleep-memory.ts';
 import { INITIAL_STATE, type CoreEvent, type CoreState, type Effect, type TimerName } from './state.ts';
-import { createTicker } from './ticker.ts';
+import type { ServingChannel, Signal, SupervisorDeps } from './supervisor-deps.ts';
+import { createTicker, type Ticker } from './ticker.ts';
 import { Timers } from './timers.ts';
 import { TopicSync } from './topic-sync.ts';
 import { transition } from './transition.ts';
-import type { OpenWire } from './wire.ts';
-
-export interface SupervisorListener {
-  readonly changed: (report: LinkReport) => void;
-  /** A frame of one socket: null for a binary one. */
-  readonly frame: (lease: number, text: string | null) => void;
-  readonly subscriptions: (results: readonly Subscription[]) => void;
-  readonly renewal: (kind: RenewalKind, phase: 'started' | 'done' | 'failed', cause?: MonitorError) => void;
-  readonly gap: (gap: Omit<Gap, 'id'>) => void;
-}
-
-export interface SupervisorDeps {
-  readonly clock: Clock;
-  /** Draws from [0, 1). */
-  readonly random: () => number;
-  readonly openWire: OpenWire;
-  readonly isOnline: () => boolean;
-  readonly service: Service;
-  readonly listener: SupervisorListener;
-}
 
 type Doing<Name extends Effect['do']> = Extract<Effect, { readonly do: Name }>;
 
@@ -52,9 +32,11 @@ export class Supervisor {
   readonly #sockets = new Map<number, NotificationSocket>();
   /** By the build or the lease they belong to; both are numbered in one row. */
   readonly #requests = new Requests();
+  /** By lease: asked beside whatever else is asked for it. */
+  readonly #extensions = new Requests();
   readonly #timers: Timers<TimerName>;
   readonly #queue: CoreEvent[] = [];
-  #state: CoreState = INITIAL_STATE;
+  #state: CoreState;
   #isDispatching = false;
   /** The lease whose socket was asked for a sign of life, and whether that is worth showing. */
   #probe: { readonly lease: number; readonly isHint: boolean } | null = null;
@@ -64,22 +46,30 @@ export class Supervisor {
   #renewals = 0;
   /** Whether the service answers pings: documented, so assumed until a socket in good health shows otherwise. */
   #pings: 'assumed' | 'answered' | 'ignored' = 'assumed';
-  readonly #ticker: { readonly start: () => void; readonly stop: () => void };
+  readonly #sleep = new SleepMemory();
+  #topicCount = 0;
+  readonly #ticker: Ticker;
 
   constructor(deps: SupervisorDeps) {
     this.#deps = deps;
     this.#channels = new ChannelPool(deps.clock);
+    this.#state = this.#initialState(deps.former);
     this.#timers = new Timers(deps.clock, (timer) => {
       this.#dispatch({ type: 'timer', timer });
     });
-    this.#topics = new TopicSync(deps.service, this.#channels, deps.listener.subscriptions);
+    this.#topics = new TopicSync(deps.service, this.#channels, (results) => {
+      this.#tell(() => {
+        deps.listener.subscriptions(results);
+      });
+    });
     this.#ticker = createTicker(deps.clock, {
       dueInMs: () => this.#renewalDue()?.inMs ?? Infinity,
       tick: () => {
         const due = this.#renewalDue();
-        if (due !== null && due.inMs <= 0) this.#dispatch({ type: 'renewal-due', kind: due.kind });
+        if (due !== null && due.inMs <= 0) this.#renew(due.kind);
       },
-      wokeUp: () => {
+      wokeUp: (sleptMs) => {
+        this.#sleep.woke(deps.clock.now(), sleptMs);
         this.nudge();
       },
     });
@@ -105,26 +95,8 @@ export class Supervisor {
   /** The last wish wins; it is sent to the channel in use and to every later one. */
   wantTopics(topics: readonly string[]): void {
     const version = this.#topics.want(topics);
+    this.#topicCount = topics.length;
     this.#dispatch({ type: 'topics-wanted', version, isEmpty: topics.length === 0 });
-  }
-
-  /** The answer to a ping came over a socket. */
-  pong(lease: number): void {
-    this.#pings = 'answered';
-    this.#roundTripMs = this.#sockets.get(lease)?.answered() ?? this.#roundTripMs;
-    this.#report();
-  }
-
-  /** The service announced that it will close a socket. */
-  closingAnnounced(lease: number): void {
-    this.#dispatch({ type: 'closing-announced', lease });
-  }
-
-  /** The service said that a channel is no longer there, or no longer ours. */
-  channelLost(lease: number): void {
-    // The frame that says so is no proof: by then the channel had carried nothing for as long as it was under way.
-    const provenAt = this.#sockets.get(lease)?.formerFrameAt() ?? this.#provenAt(lease);
-    this.#dispatch({ type: 'channel-lost', lease, provenAt });
   }
 
   /** A token was refused, by REST or by word over a socket. */
@@ -132,14 +104,14 @@ export class Supervisor {
     this.#dispatch({ type: 'token-refused', tokenRef });
   }
 
-  tokenRevokedOn(lease: number): void {
-    const { serving, draining } = this.#state;
-    const on = [serving, draining].find((candidate) => candidate?.ref === lease);
-    if (on != null) this.tokenRefused(on.tokenRef);
+  /** The credential was found dead elsewhere: nothing more is asked with it until `start`. */
+  giveUp(cause: MonitorError): void {
+    this.#dispatch({ type: 'credential-dead', cause });
   }
 
   report(): LinkReport {
     return linkReport(this.#state, this.#deps, this.#channels, {
+      topics: this.#topicCount,
       isProbing: this.#probe?.isHint === true && this.#sockets.has(this.#probe.lease),
       renewals: this.#renewals,
       lastFrameAt: this.#lastFrameAt,
@@ -162,8 +134,13 @@ export class Supervisor {
   }
 
   #handle(event: CoreEvent): void {
-    const { clock, random, isOnline } = this.#deps;
-    const circumstances = { now: clock.now(), random: random(), isOnline: isOnline() };
+    const { clock, random, isOnline, budget } = this.#deps;
+    const circumstances = {
+      now: clock.now(),
+      random: random(),
+      isOnline: isOnline(),
+      channelWaitMs: budget.waitMs(),
+    };
     const { state, effects } = transition(this.#state, event, circumstances);
     const isNewLease = state.serving !== null && state.serving.ref !== this.#state.serving?.ref;
     this.#state = state;
@@ -172,6 +149,7 @@ export class Supervisor {
     const { serving, draining, build, spare } = state;
     const used = [serving, draining, build?.lease, spare].flatMap((held) => held?.channelRef ?? []);
     this.#channels.keepOnly(new Set(used));
+    if (isNewLease) this.#tellServing();
     this.#report();
   }
 
@@ -183,25 +161,47 @@ export class Supervisor {
 
   #report(): void {
     this.#reportedAt = this.#deps.clock.now();
-    this.#deps.listener.changed(this.report());
+    this.#tell(() => {
+      this.#deps.listener.changed(this.report());
+    });
+  }
+
+  /** Whoever listens may fail; the connection must not. */
+  #tell<T>(tell: () => T): T | null {
+    try {
+      return tell();
+    } catch (thrown) {
+      this.#deps.onUnexpected(thrown);
+      return null;
+    }
+  }
+
+  #tellServing(): void {
+    const { serving } = this.#state;
+    const channel = serving === null ? undefined : this.#channels.get(serving.channelRef);
+    if (serving === null || channel === undefined) return;
+    const { handle, connectUri } = channel;
+    const { tokenRef, endsAt } = serving;
+    this.#tell(() => {
+      this.#deps.listener.serves({ handle, connectUri, tokenRef, endsAt });
+    });
   }
 
   #perform(effect: Effect): void {
     switch (effect.do) {
       case 'obtain-token':
-        this.#ask(effect.build, () => this.#obtainToken(effect));
-        return;
       case 'create-channel':
-        this.#ask(effect.build, (signal) => this.#createChannel(effect, signal));
-        return;
       case 'check-channel':
-        this.#ask(effect.build, (signal) => this.#checkChannel(effect, signal));
+        this.#ask(effect);
         return;
       case 'open-socket':
         this.#openSocket(effect.lease, effect.channelRef);
         return;
       case 'sync-topics':
         this.#syncTopics(effect);
+        return;
+      case 'extend-channel':
+        this.#extendChannel(effect);
         return;
       case 'leave-socket':
         this.#sockets.get(effect.lease)?.abandon();
@@ -224,10 +224,14 @@ export class Supervisor {
         return;
       case 'tell-renewal':
         if (effect.phase === 'done') this.#renewals += 1;
-        this.#deps.listener.renewal(effect.kind, effect.phase, effect.cause);
+        this.#tell(() => {
+          this.#deps.listener.renewal(effect.kind, effect.phase, effect.cause);
+        });
         return;
       case 'tell-gap':
-        this.#deps.listener.gap(effect.gap);
+        this.#tell(() => {
+          this.#deps.listener.gap(effect.gap);
+        });
         return;
       default:
         assertNever(effect, 'effect');
@@ -243,10 +247,12 @@ export class Supervisor {
   }
 
   /** Turns the outcome of a request into an event of its build. */
-  #ask(build: number, send: (signal: AbortSignal) => Promise<CoreEvent>): void {
+  #ask(effect: BuildRequest): void {
+    const { build } = effect;
+    const deps = { ...this.#deps, channels: this.#channels };
     this.#requests.run(
       build,
-      send,
+      (signal) => askForBuild(deps, effect, signal),
       (event) => {
         this.#dispatch(event);
       },
@@ -256,26 +262,22 @@ export class Supervisor {
     );
   }
 
-  async #obtainToken({ build, newerThan }: Doing<'obtain-token'>): Promise<CoreEvent> {
-    const tokenRef = await this.#deps.service.obtainToken(newerThan);
-    return { type: 'token-ready', build, tokenRef };
-  }
-
-  async #createChannel(effect: Doing<'create-channel'>, signal: AbortSignal): Promise<CoreEvent> {
-    const { build, channelRef, tokenRef } = effect;
-    const { service, clock, random } = this.#deps;
-    const channel = await service.createChannel(tokenRef, signal);
-    this.#channels.add(channelRef, channel, random());
-    const endsInMs = Math.min(channel.lifetimeMs, service.tokenEndsInMs(tokenRef));
-    return { type: 'channel-ready', build, endsAt: clock.now() + endsInMs };
-  }
-
-  async #checkChannel(effect: Doing<'check-channel'>, signal: AbortSignal): Promise<CoreEvent> {
-    const { build, channelRef, tokenRef } = effect;
-    const handle = this.#channels.get(channelRef)?.handle;
-    const isAlive =
-      handle !== undefined && (await this.#deps.service.channelExists(tokenRef, handle, signal));
-    return { type: 'channel-checked', build, isAlive };
+  #extendChannel(effect: Doing<'extend-channel'>): void {
+    const { lease, channelRef, tokenRef } = effect;
+    const { clock, random, service } = this.#deps;
+    this.#extensions.run(
+      lease,
+      (signal) => this.#topics.extend(effect, signal),
+      (lifeMs) => {
+        this.#channels.extend(channelRef, lifeMs, random());
+        const endsAt = clock.now() + Math.min(lifeMs, service.tokenEndsInMs(tokenRef));
+        this.#dispatch({ type: 'channel-extended', lease, endsAt });
+        this.#tellServing();
+      },
+      (thrown) => {
+        this.#dispatch({ type: 'extension-failed', lease, error: toMonitorError(thrown) });
+      },
+    );
   }
 
   #syncTopics(effect: Doing<'sync-topics'>): void {
@@ -289,6 +291,8 @@ export class Supervisor {
       },
       (thrown) => {
         const error = toMonitorError(thrown);
+        const isServing = this.#state.serving?.ref === lease;
+        if (isServing && isAnswer(error)) this.#topics.refused(version, error.message);
         this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt: this.#provenAt(lease) });
       },
     );
@@ -298,12 +302,12 @@ export class Supervisor {
   #forget(lease: number): void {
     this.#sockets.delete(lease);
     this.#requests.giveUp(lease);
+    this.#extensions.giveUp(lease);
   }
 
   #openSocket(lease: number, channelRef: number): void {
     const uri = this.#channels.get(channelRef)?.connectUri;
     if (uri === undefined) return;
-    const { listener } = this.#deps;
     const socket = openNotificationSocket(this.#deps, uri, this.#pings !== 'ignored', {
       proven: () => {
         this.#dispatch({ type: 'socket-proven', lease });
@@ -314,16 +318,65 @@ export class Supervisor {
           this.#dispatch({ type: 'socket-answered', lease });
         }
         this.#reportFrame(this.#deps.clock.now());
-        listener.frame(lease, text);
+        const signal = this.#tell(() => this.#deps.listener.frame(lease, text));
+        if (signal !== null) this.#heed(lease, signal);
       },
       lost: (cause, provenAt) => {
         // It carried frames and still let a ping pass unanswered: perhaps this service answers none.
         if (cause.code === 'socket/silent' && this.#pings === 'assumed') this.#pings = 'ignored';
         this.#forget(lease);
-        this.#dispatch({ type: 'socket-lost', lease, cause, provenAt });
+        // A verdict may come before the tick that would have told of the sleep.
+        this.#ticker.look();
+        this.#dispatch({ type: 'socket-lost', lease, cause: this.#sleep.causeOf(cause, provenAt), provenAt });
       },
     });
     this.#sockets.set(lease, socket);
+  }
+
+  #heed(lease: number, signal: Signal): void {
+    switch (signal) {
+      case 'pong':
+        this.#pings = 'answered';
+        this.#roundTripMs = this.#sockets.get(lease)?.answered() ?? this.#roundTripMs;
+        this.#report();
+        return;
+      case 'heartbeat':
+        // That a frame came is all it says.
+        return;
+      case 'closing':
+        this.#dispatch({ type: 'closing-announced', lease });
+        return;
+      case 'channel-lost': {
+        // The frame that says so is no proof: by then the channel had carried nothing for as long as it was under way.
+        const provenAt = this.#sockets.get(lease)?.formerFrameAt() ?? this.#provenAt(lease);
+        this.#dispatch({ type: 'channel-lost', lease, provenAt });
+        return;
+      }
+      case 'token-revoked': {
+        const { serving, draining } = this.#state;
+        const on = [serving, draining].find((candidate) => candidate?.ref === lease);
+        if (on != null) this.tokenRefused(on.tokenRef);
+        return;
+      }
+      default:
+        assertNever(signal, 'signal');
+    }
+  }
+
+  #initialState(former: ServingChannel | null): CoreState {
+    const { clock, random } = this.#deps;
+    if (former === null) return INITIAL_STATE;
+    const { handle, connectUri, tokenRef, endsAt } = former;
+    const channelRef = 1;
+    this.#channels.adopt(channelRef, { handle, connectUri, lifetimeMs: endsAt - clock.now() }, random());
+    const spare = { channelRef, tokenRef, endsAt, isDoubtful: true };
+    return { ...INITIAL_STATE, lastRef: channelRef, spare };
+  }
+
+  #renew(kind: RenewalKind): void {
+    const isAsked = kind === 'channel' && this.#deps.extendsChannels;
+    const isPossible = this.#state.serving?.extension === 'none';
+    this.#dispatch(isAsked && isPossible ? { type: 'extension-due' } : { type: 'renewal-due', kind });
   }
 
   #provenAt(lease: number): EpochMs | null {
@@ -333,8 +386,14 @@ export class Supervisor {
   #renewalDue(): { readonly kind: RenewalKind; readonly inMs: number } | null {
     const { serving, build, wait, failedCause } = this.#state;
     if (serving === null || build !== null || wait !== null || failedCause !== null) return null;
+    if (serving.extension === 'asked') return null;
     const tokenMs = this.#deps.service.tokenDueInMs(serving.tokenRef);
     const channelMs = this.#channels.dueInMs(serving.channelRef);
     return tokenMs <= channelMs ? { kind: 'token', inMs: tokenMs } : { kind: 'channel', inMs: channelMs };
   }
+}
+
+/** The service has answered, and to the same question it would answer the same. */
+function isAnswer({ code }: MonitorError): boolean {
+  return code === 'auth/forbidden' || code === 'server/refused';
 }

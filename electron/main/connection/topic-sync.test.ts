@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
+import { Failure } from '../base/failure.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { ChannelPool } from './channel-pool.ts';
 import type { Service } from './service.ts';
@@ -20,6 +22,8 @@ function syncing(refused: readonly string[] = []) {
   const told: (readonly Subscription[])[] = [];
   let carried: readonly string[] = [];
   let held: Promise<void> = Promise.resolve();
+  let listFailure: MonitorError | null = null;
+  const losses: (readonly string[])[] = [];
   const unused = () => Promise.reject(new Error('not asked for here'));
   const service: Service = {
     obtainToken: unused,
@@ -27,15 +31,18 @@ function syncing(refused: readonly string[] = []) {
     tokenDueInMs: () => 0,
     tokenEndsInMs: () => 0,
     createChannel: unused,
+    countChannels: unused,
+    channelLifeMs: unused,
     channelExists: unused,
     listTopics: () => {
       asked.push('list');
-      return Promise.resolve(carried);
+      return listFailure === null ? Promise.resolve(carried) : Promise.reject(new Failure(listFailure));
     },
     replaceTopics: async (_tokenRef, _handle, topics) => {
       asked.push(`replace ${topics.join()}`);
       await held;
-      carried = topics.filter((topic) => !refused.includes(topic));
+      const lost = losses.shift() ?? [];
+      carried = topics.filter((topic) => !refused.includes(topic) && !lost.includes(topic));
       return answer(topics, refused);
     },
   };
@@ -46,6 +53,9 @@ function syncing(refused: readonly string[] = []) {
     sync,
     asked,
     told,
+    /** What a channel loses at each replacement, although the answer confirms it. */
+    losing: (...lost: readonly (readonly string[])[]) => losses.push(...lost),
+    failList: (error: MonitorError) => (listFailure = error),
     carry: (topics: readonly string[]) => (carried = topics),
     /** Holds answers back until the returned function is called. */
     hold: () => {
@@ -62,7 +72,7 @@ describe('bringing topics in line', () => {
     sync.want(['a']);
     sync.want(['a', 'b']);
     await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
-    expect(asked).toEqual(['replace a,b']);
+    expect(asked).toEqual(['replace a,b', 'list']);
     expect(told).toEqual([answer(['a', 'b'], ['b'])]);
   });
 
@@ -72,7 +82,7 @@ describe('bringing topics in line', () => {
     await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
     carry(['c', 'A']);
     await sync.sync({ ...ORDER, mode: 'verify' }, NEVER);
-    expect(asked).toEqual(['replace a,b,C', 'list']);
+    expect(asked).toEqual(['replace a,b,C', 'list', 'list']);
   });
 
   it.each([
@@ -86,7 +96,7 @@ describe('bringing topics in line', () => {
     await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
     carry(carried);
     await sync.sync({ ...ORDER, mode: 'verify' }, NEVER);
-    expect(asked).toEqual(['replace a,b', 'list', 'replace a,b']);
+    expect(asked).toEqual(['replace a,b', 'list', 'list', 'replace a,b', 'list']);
   });
 
   it('sends a wish that changed meanwhile, also to a channel that carries the former one', async () => {
@@ -95,7 +105,68 @@ describe('bringing topics in line', () => {
     await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
     sync.want(['a', 'b']);
     await sync.sync({ ...ORDER, mode: 'verify' }, NEVER);
-    expect(asked).toEqual(['replace a', 'list', 'replace a,b']);
+    expect(asked).toEqual(['replace a', 'list', 'list', 'replace a,b', 'list']);
+  });
+
+  it('T41: does not take the word of an answer: what the channel does not list is asked for again', async () => {
+    const { sync, asked, told, losing } = syncing();
+    losing(['b']);
+    sync.want(['a', 'b']);
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    expect(asked).toEqual(['replace a,b', 'list', 'replace a,b', 'list']);
+    expect(told).toEqual([answer(['a', 'b'])]);
+  });
+
+  it('T41: says which topic a channel does not take over although it was confirmed', async () => {
+    const { sync, told, losing } = syncing();
+    losing(['b'], ['b']);
+    sync.want(['a', 'b']);
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    expect(told).toMatchObject([
+      [
+        { topic: 'a', status: 'confirmed' },
+        { topic: 'b', status: 'refused' },
+      ],
+    ]);
+  });
+
+  it('takes the word of an answer when the list cannot be had', async () => {
+    const { sync, told, failList } = syncing();
+    failList({ code: 'server/unavailable', message: 'no' });
+    sync.want(['a']);
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    expect(told).toEqual([answer(['a'])]);
+  });
+
+  it.each(['channel/gone', 'auth/token-rejected'] as const)(
+    'does not pass over %s when the list is read',
+    async (code) => {
+      const { sync, told, failList } = syncing();
+      failList({ code, message: 'no' });
+      sync.want(['a']);
+      await expect(sync.sync({ ...ORDER, mode: 'replace' }, NEVER)).rejects.toThrow(code);
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('finds a combined topic on a channel that lists its parts', async () => {
+    const { sync, asked, carry } = syncing();
+    sync.want(['v2.users.1?presence&routingStatus']);
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    carry(['v2.users.1.presence', 'v2.users.1.routingstatus']);
+    await sync.sync({ ...ORDER, mode: 'verify' }, NEVER);
+    expect(asked.filter((what) => what !== 'list')).toHaveLength(1);
+  });
+
+  it('says of a wish that was refused as a whole what was refused, and keeps what was known', async () => {
+    const { sync, told } = syncing();
+    sync.want(['a']);
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    sync.want(['a', 'b']);
+    sync.refused(sync.version, 'Not today.');
+    sync.refused(sync.version - 1, 'Of no interest any more.');
+    const refused = { topic: 'b', status: 'refused', reason: 'Not today.' };
+    expect(told).toEqual([answer(['a']), [...answer(['a']), refused]]);
   });
 
   it.each(['replace', 'verify'] as const)(

@@ -1,7 +1,15 @@
 import type { Subscription } from '../../../shared/model/subscription.ts';
+import { carriesMore, notCarried } from './carried-topics.ts';
 import type { ChannelPool } from './channel-pool.ts';
-import { Failure } from '../base/failure.ts';
+import { Failure, toMonitorError } from '../base/failure.ts';
 import type { Service } from './service.ts';
+
+/** Which channel, and with which token. On a channel that was left alone, its list is read before it is written. */
+export interface SyncOrder {
+  readonly channelRef: number;
+  readonly tokenRef: number;
+  readonly mode: 'replace' | 'verify';
+}
 
 /** Brings the topics of a channel in line with the wish, and remembers what the service said of each. */
 export class TopicSync {
@@ -31,33 +39,90 @@ export class TopicSync {
   }
 
   /** Sends the wish as it is now to a channel, or checks that the channel carries it. */
-  async sync(
-    order: { readonly channelRef: number; readonly tokenRef: number; readonly mode: 'replace' | 'verify' },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const channel = this.#channels.get(order.channelRef);
-    if (channel === undefined) {
-      throw new Failure({ code: 'channel/gone', message: 'The notification channel no longer exists.' });
-    }
+  async sync(order: SyncOrder, signal: AbortSignal): Promise<void> {
+    const handle = this.#handleOf(order.channelRef);
     const wanted = this.#wanted;
     const version = this.#version;
-    if (order.mode === 'verify') {
-      const carried = await this.#service.listTopics(order.tokenRef, channel.handle, signal);
-      if (this.#isAsConfirmed(wanted, carried)) return;
-    }
-    const results = await this.#service.replaceTopics(order.tokenRef, channel.handle, wanted, signal);
+    if (order.mode === 'verify' && (await this.#isAsConfirmed(wanted, order, handle, signal))) return;
+    const results = await this.#replace(wanted, order, handle, signal);
     // An answer to a wish that was given up since is no news.
+    if (version === this.#version) this.#learn(results);
+  }
+
+  /** The service refused the wish as a whole, and the channel in use carries on without it. */
+  refused(version: number, reason: string): void {
     if (version !== this.#version) return;
+    const known = new Map(this.#known.map((result) => [result.topic, result]));
+    this.#learn(this.#wanted.map((topic) => known.get(topic) ?? { topic, status: 'refused', reason }));
+  }
+
+  /** Asks for the same topics once more, which is what makes a channel live longer, and says how long it lives now. */
+  async extend(order: Omit<SyncOrder, 'mode'>, signal: AbortSignal): Promise<number> {
+    const handle = this.#handleOf(order.channelRef);
+    await this.#service.replaceTopics(order.tokenRef, handle, this.#wanted, signal);
+    const lifeMs = await this.#service.channelLifeMs(order.tokenRef, handle, signal);
+    if (lifeMs !== null && lifeMs > this.#channels.endsInMs(order.channelRef)) return lifeMs;
+    throw new Failure({
+      code: 'server/refused',
+      message: 'Genesys Cloud did not extend the life of the channel, so it is replaced by a new one.',
+    });
+  }
+
+  /** The service's word is checked against the channel's own list, and what is missing there is asked for again. */
+  async #replace(
+    wanted: readonly string[],
+    { tokenRef }: SyncOrder,
+    handle: string,
+    signal: AbortSignal,
+  ): Promise<readonly Subscription[]> {
+    const results = await this.#service.replaceTopics(tokenRef, handle, wanted, signal);
+    const carried = await this.#listed(tokenRef, handle, signal);
+    if (carried === null) return results;
+    if (notCarried(results, carried).length === 0 && !carriesMore(wanted, carried)) return results;
+    const repaired = await this.#service.replaceTopics(tokenRef, handle, wanted, signal);
+    const left = new Set(notCarried(repaired, (await this.#listed(tokenRef, handle, signal)) ?? wanted));
+    return repaired.map((result) => (left.has(result.topic) ? notTakenOver(result.topic) : result));
+  }
+
+  /** What a channel carries; null when the service does not tell now. That alone is no reason to doubt its word. */
+  async #listed(tokenRef: number, handle: string, signal: AbortSignal): Promise<readonly string[] | null> {
+    try {
+      return await this.#service.listTopics(tokenRef, handle, signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const { code } = toMonitorError(thrown);
+      if (code === 'channel/gone' || code === 'auth/token-rejected') throw thrown;
+      return null;
+    }
+  }
+
+  /** True when every wanted topic has an answer and the channel carries what was confirmed, and nothing else. */
+  async #isAsConfirmed(
+    wanted: readonly string[],
+    { tokenRef }: SyncOrder,
+    handle: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const carried = await this.#service.listTopics(tokenRef, handle, signal);
+    const known = new Map(this.#known.map((result) => [result.topic, result]));
+    const results = wanted.flatMap((topic) => known.get(topic) ?? []);
+    const isKnown = results.length === wanted.length;
+    return isKnown && notCarried(results, carried).length === 0 && !carriesMore(wanted, carried);
+  }
+
+  #learn(results: readonly Subscription[]): void {
     this.#known = results;
     this.#tell(results);
   }
 
-  /** True when every wanted topic has an answer and the channel carries just the confirmed ones. */
-  #isAsConfirmed(wanted: readonly string[], carried: readonly string[]): boolean {
-    const status = new Map(this.#known.map((known) => [known.topic, known.status]));
-    if (!wanted.every((topic) => status.has(topic))) return false;
-    const confirmed = wanted.filter((topic) => status.get(topic) === 'confirmed');
-    const there = new Set(carried.map((topic) => topic.toLowerCase()));
-    return there.size === confirmed.length && confirmed.every((topic) => there.has(topic.toLowerCase()));
+  #handleOf(channelRef: number): string {
+    const channel = this.#channels.get(channelRef);
+    if (channel !== undefined) return channel.handle;
+    throw new Failure({ code: 'channel/gone', message: 'The notification channel no longer exists.' });
   }
+}
+
+function notTakenOver(topic: string): Subscription {
+  const reason = 'Genesys Cloud accepted this topic, but its channel does not list it.';
+  return { topic, status: 'refused', reason };
 }

@@ -53,7 +53,7 @@ const NOISE: readonly Move[] = [
   (run, detail) => detail % 8 === 0 && run.send({ type: 'stop' }),
   // Answers to what was given up long ago.
   (run) => run.send({ type: 'token-ready', build: 0, tokenRef: 1 }),
-  (run) => run.send({ type: 'channel-checked', build: 0, isAlive: true }),
+  (run) => run.send({ type: 'channel-checked', build: 0, isAlive: true, channelsInUse: null }),
   (run) => run.send({ type: 'step-failed', build: 0, error: INVALID_CLIENT }),
   (run) => run.send({ type: 'socket-lost', lease: 0, cause: CLOSED, provenAt: run.now }),
   (run) => run.send({ type: 'topics-synced', lease: 0, version: 1 }),

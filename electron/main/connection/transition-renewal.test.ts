@@ -168,13 +168,20 @@ describe('renewing', () => {
     expect(attempts).toBeLessThanOrEqual(20);
   });
 
-  it('T40: replaces a socket that was announced to close before it even served', () => {
+  it('T40: replaces a socket that was announced to close before it even served: at once, then later', () => {
     const run = live();
-    run.send({ type: 'renewal-due', kind: 'channel' }).answer().answer();
-    const announced = run.buildLeaseRef;
-    run.prove(announced).send({ type: 'closing-announced', lease: announced });
-    run.synced(announced).send({ type: 'socket-answered', lease: run.servingRef });
-    expect(run.servingRef).toBe(announced);
+    const announceEarly = (): void => {
+      run.answer().answer();
+      const announced = run.buildLeaseRef;
+      run.prove(announced).send({ type: 'closing-announced', lease: announced });
+      run.synced(announced).send({ type: 'socket-answered', lease: run.servingRef });
+      expect(run.servingRef).toBe(announced);
+    };
+    run.send({ type: 'renewal-due', kind: 'channel' });
+    announceEarly();
+    expect(run.state.build?.purpose).toBe('socket');
+    announceEarly();
+    expect(run.state.build).toBeNull();
     expect(run.state.wait?.purpose).toBe('socket');
     expect(run.waitMs).toBeLessThan(60_000);
     expect(run.violations()).toEqual([]);

@@ -25,6 +25,7 @@ export class TransitionRun {
   state: CoreState = INITIAL_STATE;
   now: EpochMs = 1_000_000;
   isOnline = true;
+  channelWaitMs = 0;
   random = 0.5;
   readonly requests = new Map<number, { readonly kind: Request; readonly newerThan: number | null }>();
   readonly sockets = new Map<number, OpenSocket>();
@@ -41,7 +42,12 @@ export class TransitionRun {
 
   send(event: CoreEvent): this {
     const before = this.state;
-    const at = { now: this.now, random: this.random, isOnline: this.isOnline };
+    const at = {
+      now: this.now,
+      random: this.random,
+      isOnline: this.isOnline,
+      channelWaitMs: this.channelWaitMs,
+    };
     const { state, effects } = transition(before, event, at);
     this.state = state;
     for (const effect of effects) this.#perform(effect);
@@ -64,7 +70,7 @@ export class TransitionRun {
       const endsAt = this.now + (more.endsInMs ?? 86_400_000);
       return this.send({ type: 'channel-ready', build, endsAt });
     }
-    return this.send({ type: 'channel-checked', build, isAlive: more.isAlive ?? true });
+    return this.send({ type: 'channel-checked', build, isAlive: more.isAlive ?? true, channelsInUse: null });
   }
 
   fail(error: MonitorError): this {
@@ -244,6 +250,7 @@ export class TransitionRun {
       case 'probe':
         this.probed = effect.lease;
         return;
+      case 'extend-channel':
       case 'tell-gap':
       case 'tell-renewal':
         return;

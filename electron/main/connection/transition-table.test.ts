@@ -140,7 +140,7 @@ const EVENTS: Readonly<Record<string, Way>> = {
 const STRAGGLERS: readonly CoreEvent[] = [
   { type: 'token-ready', build: -1, tokenRef: 1 },
   { type: 'channel-ready', build: -1, endsAt: 1 },
-  { type: 'channel-checked', build: -1, isAlive: false },
+  { type: 'channel-checked', build: -1, isAlive: false, channelsInUse: null },
   { type: 'step-failed', build: -1, error: INVALID_CLIENT },
   { type: 'socket-proven', lease: -1 },
   { type: 'socket-answered', lease: -1 },

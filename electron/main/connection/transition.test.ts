@@ -15,7 +15,7 @@ describe('connecting', () => {
     run.synced(run.buildLeaseRef);
     expect(run.state.shown.status).toBe('connecting');
     run.prove(run.buildLeaseRef);
-    expect(run.state.shown).toEqual({ status: 'live', since: run.now, renewal: null });
+    expect(run.state.shown).toEqual({ status: 'live', since: run.now, renewal: null, concern: null });
   });
 
   it('asks for no topics where none are wanted', () => {

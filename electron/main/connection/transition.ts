@@ -1,10 +1,12 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import {
   andThen,
   beginBuild,
   CLOSES_WITHIN_MS,
   failBuild,
+  giveUp,
   isSlowedDown,
   leaveFormer,
   openNew,
@@ -12,13 +14,13 @@ import {
   orderChannel,
   promote,
   promoteWhenReady,
-  replaceSoon,
+  replaceAnnounced,
   resync,
   step,
   tellGap,
   useToken,
 } from './build.ts';
-import { channelLost, socketLost } from './loss.ts';
+import { channelLost, EVICTED, socketLost } from './loss.ts';
 import {
   INITIAL_STATE,
   show,
@@ -69,11 +71,17 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
     case 'closing-announced':
       return closingAnnounced(state, event.lease, at);
     case 'channel-lost':
-      return channelLost(state, event.lease, event.provenAt, at);
+      return channelLost(state, event.lease, EVICTED, event.provenAt, at);
     case 'token-refused':
       return tokenRefused(state, event.tokenRef);
     case 'renewal-due':
       return state.serving !== null && state.wait === null ? renewNow(state, event.kind) : step(state);
+    case 'extension-due':
+    case 'channel-extended':
+    case 'extension-failed':
+      return extension(state, event);
+    case 'credential-dead':
+      return credentialDead(state, event.cause);
     case 'timer':
       return timerFired(state, event.timer);
     default:
@@ -87,8 +95,8 @@ function start(state: CoreState): Step {
     if (state.failedCause === null) return step(state);
     return renewNow({ ...state, failedCause: null, rejections: 0 }, 'token');
   }
-  const { wanted, lastRef, gap } = state;
-  return beginBuild({ ...INITIAL_STATE, wanted, lastRef, gap, phase: 'running' }, 'connect');
+  const { wanted, lastRef, gap, spare } = state;
+  return beginBuild({ ...INITIAL_STATE, wanted, lastRef, gap, spare, phase: 'running' }, 'connect');
 }
 
 const TIMERS: readonly TimerName[] = ['wait', 'stable', 'drain', 'sync'];
@@ -116,6 +124,23 @@ function nudge(state: CoreState): Step {
 
 const probeOf = (lease: Lease): Effect => ({ do: 'probe', lease: lease.ref, reason: 'hint' });
 
+/** A channel that ended before its time, under a good token: somebody else has its place now. */
+function takenOver(state: CoreState, channelsInUse: number | null): CoreState {
+  const { gap } = state;
+  const without: CoreState = { ...state, spare: null };
+  if (gap === null || !gap.cause.code.startsWith('socket/')) return without;
+  const counted =
+    channelsInUse === null
+      ? ''
+      : ` All installs of this client id hold ${String(channelsInUse)} of 20 channels.`;
+  const cause: MonitorError = {
+    ...gap.cause,
+    code: 'channel/evicted',
+    message: `Genesys Cloud ended the channel before its time, as when another install takes its place.${counted}`,
+  };
+  return { ...without, gap: { ...gap, cause } };
+}
+
 type BuildAnswer = Extract<CoreEvent, { readonly build: number }>;
 
 function buildAnswered(state: CoreState, event: BuildAnswer, at: Circumstances): Step {
@@ -123,14 +148,14 @@ function buildAnswered(state: CoreState, event: BuildAnswer, at: Circumstances):
   if (build?.ref !== event.build) return step(state);
   switch (event.type) {
     case 'token-ready':
-      return useToken(state, build, event.tokenRef, at.now);
+      return useToken(state, build, event.tokenRef, at);
     case 'channel-ready':
       return build.lease === null ? step(state) : openNew(state, build, build.lease, event.endsAt);
     case 'channel-checked':
       if (state.spare === null) return step(state);
       return event.isAlive
         ? openSpare(state, build, state.spare)
-        : orderChannel({ ...state, spare: null }, build, state.spare.tokenRef);
+        : orderChannel(takenOver(state, event.channelsInUse), build, state.spare.tokenRef, at);
     case 'step-failed':
       return failBuild(state, build, event.error, at);
     default:
@@ -167,7 +192,7 @@ function closingAnnounced(state: CoreState, lease: number, at: Circumstances): S
   const announced: CoreState = { ...state, serving: { ...serving, closesAt } };
   if (serving.isStable) return renewNow(announced, 'socket');
   const isPlanned = state.build !== null || state.wait !== null || state.failedCause !== null;
-  return isPlanned ? step(announced) : replaceSoon(announced, at);
+  return isPlanned ? step(announced) : replaceAnnounced(announced, at);
 }
 
 function tokenRefused(state: CoreState, tokenRef: number): Step {
@@ -214,6 +239,56 @@ function topicsSynced(state: CoreState, lease: number, version: number, at: Circ
 /** How long a change of topics on a living channel waits before it is tried again. */
 const SYNC_RETRY_MS = 5_000;
 
+type ExtensionEvent = Extract<
+  CoreEvent,
+  { readonly type: 'extension-due' | 'channel-extended' | 'extension-failed' }
+>;
+
+/** A longer life of the channel in use; where the service grants none, the channel is replaced as ever. */
+function extension(state: CoreState, event: ExtensionEvent): Step {
+  const { serving } = state;
+  if (serving === null) return step(state);
+  if (event.type === 'extension-due') {
+    const isBusy = state.build !== null || state.wait !== null || state.failedCause !== null;
+    if (isBusy || serving.topics !== 'synced' || serving.extension !== 'none') return step(state);
+    const { ref, channelRef, tokenRef } = serving;
+    return step(
+      { ...state, serving: { ...serving, extension: 'asked' } },
+      { do: 'tell-renewal', kind: 'channel', phase: 'started' },
+      { do: 'extend-channel', lease: ref, channelRef, tokenRef },
+    );
+  }
+  if (serving.ref !== event.lease || serving.extension !== 'asked') return step(state);
+  if (event.type === 'channel-extended') {
+    return step(
+      { ...state, serving: { ...serving, extension: 'none', endsAt: event.endsAt } },
+      { do: 'tell-renewal', kind: 'channel', phase: 'done' },
+    );
+  }
+  const refused: CoreState = { ...state, serving: { ...serving, extension: 'refused' } };
+  const told = step(refused, { do: 'tell-renewal', kind: 'channel', phase: 'failed', cause: event.error });
+  const isTokenRefused = event.error.code === 'auth/token-rejected';
+  return andThen(told, (next) =>
+    isTokenRefused ? tokenRefused(next, serving.tokenRef) : renewNow(next, 'channel'),
+  );
+}
+
+/** What several connections share is found dead once: none of the others asks again. */
+function credentialDead(state: CoreState, cause: MonitorError): Step {
+  if (state.phase !== 'running' || state.failedCause !== null) return step(state);
+  const { build, wait } = state;
+  const effects: Effect[] = [];
+  if (wait !== null) effects.push({ do: 'clear-timer', timer: 'wait' });
+  if (build !== null) {
+    effects.push({ do: 'abort-build', build: build.ref });
+    if (build.lease !== null) effects.push({ do: 'leave-socket', lease: build.lease.ref });
+    if (build.purpose !== 'connect') {
+      effects.push({ do: 'tell-renewal', kind: build.purpose, phase: 'failed', cause });
+    }
+  }
+  return andThen(step({ ...state, build: null, wait: null }, ...effects), (next) => giveUp(next, cause));
+}
+
 type TopicsFailed = Extract<CoreEvent, { readonly type: 'topics-failed' }>;
 
 function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances): Step {
@@ -221,7 +296,7 @@ function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances):
   const { serving, build } = state;
   if (build?.lease?.ref === lease) return failBuild(state, build, error, at);
   if (serving?.ref !== lease) return step(state);
-  if (error.code === 'channel/gone') return channelLost(state, lease, provenAt, at);
+  if (error.code === 'channel/gone') return channelLost(state, lease, error, provenAt, at);
   // The lease that replaces this one brings the topics along; with the refused token nothing is asked any more.
   if (error.code === 'auth/token-rejected') return tokenRefused(state, serving.tokenRef);
   // The service has answered, and asking again would bring the same answer: only another wish is worth asking.
@@ -241,6 +316,7 @@ function timerFired(state: CoreState, timer: TimerName): Step {
       return step({
         ...state,
         failures: 0,
+        earlyClosings: 0,
         serving: serving === null ? null : { ...serving, isStable: true },
       });
     case 'drain':

@@ -1,4 +1,4 @@
-export type Route = 'token' | 'create' | 'exists' | 'list' | 'replace' | 'add' | 'upgrade';
+export type Route = 'token' | 'create' | 'channels' | 'exists' | 'list' | 'replace' | 'add' | 'upgrade';
 
 /** One request as the service saw it, in true time. */
 export interface Asked {
@@ -14,7 +14,7 @@ export interface Asked {
 export interface VirtualChannel {
   readonly id: string;
   readonly token: string;
-  readonly expiresAt: number;
+  expiresAt: number;
   topics: ReadonlySet<string>;
   isGone: boolean;
 }
@@ -35,6 +35,8 @@ export class VirtualService {
   readonly channels: VirtualChannel[] = [];
   readonly refusedTopics = new Set<string>();
   isSecretWrong = false;
+  /** Whether subscribing again gives a channel a new life, as is documented. */
+  subscribingExtends = true;
   /** Channels made so far. */
   created = 0;
   readonly #now: () => number;
@@ -88,6 +90,7 @@ export class VirtualService {
     if (asked.route === 'token') return this.#issueToken();
     if (!this.#isGood(asked.token ?? '')) return json(401, { code: 'bad.credentials', message: 'no' });
     if (asked.route === 'create') return this.#createChannel(asked.token ?? '');
+    if (asked.route === 'channels') return this.#listChannels();
     const channel = this.channels.find(({ id }) => id === asked.channelId);
     if (channel === undefined || !this.isAlive(channel)) return json(404, { code: 'not.found' });
     if (asked.route === 'exists') return new Response(null, { status: 200 });
@@ -125,9 +128,19 @@ export class VirtualService {
     );
   }
 
+  #listChannels(): Response {
+    const alive = this.channels.filter((channel) => this.isAlive(channel));
+    const entities = alive.map(({ id, expiresAt }) => ({
+      id,
+      expires: new Date(EPOCH + expiresAt).toISOString(),
+    }));
+    return json(200, { entities }, { date: new Date(EPOCH + this.#now()).toUTCString() });
+  }
+
   #subscribe(channel: VirtualChannel, asked: Asked): Response {
     const ids = (JSON.parse(asked.body ?? '[]') as { id: string }[]).map(({ id }) => id);
     const permitted = ids.filter((id) => !this.refusedTopics.has(id));
+    if (this.subscribingExtends) channel.expiresAt = this.#now() + this.channelLifetimeMs;
     channel.topics = new Set([...(asked.route === 'add' ? channel.topics : []), ...permitted]);
     const entities = ids.map((id) =>
       permitted.includes(id)
@@ -148,7 +161,7 @@ function routeOf(method: string, path: string): Route {
   if (path.includes('/subscriptions')) {
     return method === 'GET' ? 'list' : method === 'PUT' ? 'replace' : 'add';
   }
-  return 'create';
+  return method === 'GET' ? 'channels' : 'create';
 }
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {

@@ -5,8 +5,10 @@ import { createTokenProvider, type TokenProvider } from '../auth/token-provider.
 import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/http.ts';
 import { ManualClock, settle } from '../base/manual-clock.ts';
+import { ChannelBudget } from './channel-budget.ts';
 import { createRestService } from './rest-service.ts';
 import { Supervisor } from './supervisor.ts';
+import type { Signal } from './supervisor-deps.ts';
 import { VirtualNetwork } from './virtual-network.ts';
 import type { OpenWire } from './wire.ts';
 
@@ -14,9 +16,6 @@ interface Received {
   readonly lease: number;
   readonly body: unknown;
 }
-
-/** What a frame means for the connection. */
-type Signal = 'pong' | 'heartbeat' | 'closing' | 'channel-lost' | 'token-revoked';
 
 /** What a test brings of its own. */
 interface Options {
@@ -28,6 +27,9 @@ interface Options {
   readonly openWire?: (openWire: OpenWire) => OpenWire;
   /** Where the draws begin. */
   readonly seed?: number;
+  /** Usually as many as it likes: what is tested here is seldom the budget. */
+  readonly channelsPerDay?: number;
+  readonly extendsChannels?: boolean;
   /** A clock that several sessions share. */
   readonly clock?: ManualClock;
 }
@@ -77,12 +79,17 @@ export class VirtualSession {
           this.reports += 1;
           this.#note(state);
         },
-        frame: (lease, text) => {
-          this.#steer(lease, read(lease, text));
-        },
+        frame: read,
         subscriptions: (results) => this.subscriptions.push(results),
         renewal: (kind, phase) => this.renewals.push({ kind, phase }),
         gap: (gap) => this.gaps.push(gap),
+        serves: () => undefined,
+      },
+      budget: new ChannelBudget(counted, options.channelsPerDay ?? Infinity),
+      extendsChannels: options.extendsChannels ?? false,
+      former: null,
+      onUnexpected: (thrown) => {
+        throw thrown;
       },
     });
   }
@@ -197,12 +204,5 @@ export class VirtualSession {
     if (topicName.startsWith('v2.system.token_revoked')) return 'token-revoked';
     this.events.push({ lease, body: eventBody });
     return null;
-  }
-
-  #steer(lease: number, signal: Signal | null): void {
-    if (signal === 'pong') this.supervisor.pong(lease);
-    if (signal === 'closing') this.supervisor.closingAnnounced(lease);
-    if (signal === 'channel-lost') this.supervisor.channelLost(lease);
-    if (signal === 'token-revoked') this.supervisor.tokenRevokedOn(lease);
   }
 }

@@ -21,6 +21,8 @@ const ChannelSchema = v.object({
   expires: v.optional(v.string()),
 });
 
+const ListedChannelSchema = v.object({ id: v.string(), expires: v.nullish(v.string()) });
+
 /**
  * Creates a channel. Never retried here: a channel cannot be deleted, so a blind second try could cost one of
  * the twenty that all installs of a client id share.
@@ -58,6 +60,24 @@ export async function countChannels(context: RestContext, call: RestCall): Promi
   const reply = await send(context, call, 'GET', `${CHANNELS}?includechannels=oauthclient`);
   const schema = v.object({ entities: v.optional(v.array(v.unknown()), []) });
   return read(reply, schema, 'list its notification channels').entities.length;
+}
+
+/**
+ * How long a channel still lives, or null when the service does not say. Source: `expires` of the channels that
+ * `GET /api/v2/notifications/channels?includechannels=token` lists.
+ */
+export async function channelLifeMs(
+  context: RestContext,
+  call: RestCall,
+  channelId: string,
+): Promise<number | null> {
+  const reply = await send(context, call, 'GET', `${CHANNELS}?includechannels=token`);
+  const schema = v.object({ entities: v.optional(v.array(ListedChannelSchema), []) });
+  const { entities } = read(reply, schema, 'list its notification channels');
+  const expires = entities.find(({ id }) => id === channelId)?.expires;
+  if (expires == null) return null;
+  const life = Date.parse(expires) - (reply.serverTime ?? context.clock.now());
+  return Number.isFinite(life) ? Math.min(life, CHANNEL_LIFETIME_MS) : null;
 }
 
 export function channelPath(channelId: string): string {

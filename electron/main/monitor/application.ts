@@ -8,7 +8,7 @@ import { Emitter } from '../base/emitter.ts';
 import { Failure } from '../base/failure.ts';
 import { createInOrder } from '../base/in-order.ts';
 import { loadCatalogue } from '../genesys/lookup-api.ts';
-import type { CoverageLog } from '../history/coverage-log.ts';
+import type { CoverageLedgers } from '../history/coverage-ledger.ts';
 import type { ProfileHistories } from '../history/profile-histories.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { orgUrlsOf } from '../settings/org-url.ts';
@@ -27,6 +27,7 @@ import { Coverage } from './coverage.ts';
 import type { Monitor } from './monitor.ts';
 import { Notices } from './notices.ts';
 import { practiceTopics, type Practice } from './practice.ts';
+import { forgetKeptSession } from './kept-session.ts';
 import { runPreflight } from './preflight.ts';
 import type { Session, World } from './session.ts';
 import { SessionHost } from './session-host.ts';
@@ -36,7 +37,8 @@ import { createTimelineWriter } from './timeline-writer.ts';
 export interface ApplicationDeps {
   readonly world: World;
   readonly histories: ProfileHistories;
-  readonly coverageLog: CoverageLog;
+  /** What is known of the time of each profile; `say` is told of what was damaged. */
+  readonly openLedgers: (say: (notice: Notice) => void) => CoverageLedgers;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly practice: Practice;
@@ -61,29 +63,50 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     },
   });
   const signIn = createSignIn(secrets, practice);
+  const ledgers = deps.openLedgers((notice) => {
+    notices.add([notice]);
+  });
   const coverage = new Coverage({
     clock: world.clock,
-    log: deps.coverageLog,
+    ledgers,
     tell: writer.write,
+    drained: () => writer.drain(),
     newId: world.newId,
-    onUnexpected: deps.onUnexpected,
+    changed: (known) => {
+      emitter.emit('coverage', known);
+    },
+    resumed: (gap) => {
+      host.session()?.gapClosed(gap);
+    },
+    onUnwritable: (thrown) => {
+      notices.add([COVERAGE_UNWRITABLE]);
+      deps.onUnexpected(thrown);
+    },
   });
-  const host = new SessionHost(world, signIn, coverage, {
-    connection: (report) => {
-      emitter.emit('connection', report);
+  const host = new SessionHost({
+    world,
+    signIn,
+    secrets,
+    coverage,
+    listener: {
+      connection: (report) => {
+        emitter.emit('connection', report);
+      },
+      subscriptions: (subscriptions) => {
+        emitter.emit('subscriptions', subscriptions);
+      },
+      directory: (directory) => {
+        emitter.emit('directory', directory);
+        showAllOfPractice(directory).catch(deps.onUnexpected);
+      },
+      notices: (found) => {
+        notices.add(found);
+      },
+      record: (record) => {
+        coverage.record(record);
+      },
+      onUnexpected: deps.onUnexpected,
     },
-    subscriptions: (subscriptions) => {
-      emitter.emit('subscriptions', subscriptions);
-    },
-    directory: (directory) => {
-      emitter.emit('directory', directory);
-      showAllOfPractice(directory).catch(deps.onUnexpected);
-    },
-    notices: (found) => {
-      notices.add(found);
-    },
-    record: writer.write,
-    onUnexpected: deps.onUnexpected,
   });
   /** Choices of a profile are carried out one after another: the last one made is the one that stands. */
   const inOrder = createInOrder();
@@ -106,6 +129,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     await host.close();
     await writer.drain();
     histories.turnTo(profileId);
+    coverage.turnTo(activeProfile(change(settings.current())));
     await changeSettings(change);
   }
 
@@ -155,7 +179,12 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     remove(settings.current());
     if (wasActive) await turnTo(PRACTICE_PROFILE_ID, remove);
     else await changeSettings(remove);
-    await Promise.all([secrets.delete(profileId), histories.forget(profileId)]);
+    await Promise.all([
+      secrets.delete(profileId),
+      forgetKeptSession(secrets, profileId),
+      histories.forget(profileId),
+    ]);
+    ledgers.forget(profileId);
     if (wasActive) await open(activeProfile(settings.current()));
   }
 
@@ -173,6 +202,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     await writer.drain();
     return {
       connection: host.report(),
+      coverage: coverage.current(),
       settings: settingsView(),
       subscriptions: host.subscriptions(),
       directory: host.directory(),
@@ -233,6 +263,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     },
     start: async () => {
       histories.turnTo(settings.current().activeProfileId);
+      coverage.turnTo(activeProfile(settings.current()));
       try {
         await open(activeProfile(settings.current()));
       } catch (thrown) {
@@ -242,12 +273,21 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     },
     stop: async () => {
       ending.abort();
+      coverage.stop();
       await host.close();
       await writer.drain();
       await Promise.all([histories.close(), practice.close()]);
     },
   };
 }
+
+const COVERAGE_UNWRITABLE: Notice = {
+  id: 'coverage-unwritable',
+  severity: 'warning',
+  message:
+    'Vigil cannot write down what it heard and missed: the data folder refuses it, or the disk is full. Gaps are still ' +
+    'shown, but after a restart those of this run may be missing.',
+};
 
 const hasAny = (names: Readonly<Record<string, string>>): boolean => Object.keys(names).length > 0;
 

@@ -103,7 +103,7 @@ describe('a loss of the connection', () => {
   it.concurrent('by another install that took the channel makes a new one', async ({ onTestFinished }) => {
     const run = await liveRun({ onTestFinished });
     const gap = await comeBackAfter(run, { lever: 'evict-channel' });
-    expect(gap.cause.code).toBe('channel/gone');
+    expect(gap.cause.code).toBe('channel/evicted');
     expect(run.simulator.received.channels.map(({ endCause }) => endCause)).toEqual(['evicted', undefined]);
     expect(run.simulator.received.tokenRequests).toHaveLength(1);
   });

@@ -9,12 +9,14 @@ import type { Profile } from '../../../shared/model/profile.ts';
 import type { Notice } from '../../../shared/model/snapshot.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { toMonitorError } from '../base/failure.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
 import type { Coverage } from './coverage.ts';
 import { NameLookUp } from './name-look-up.ts';
-import { createSession, type Session, type World } from './session.ts';
+import { readKeptSession, writeKeptSession, type KeptSession } from './kept-session.ts';
+import { createSession, type Session, type SessionOptions, type World } from './session.ts';
 import { SubscriptionList } from './subscription-list.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Org, SignIn } from './sign-in.ts';
 
 export interface HostListener {
   readonly connection: (report: ConnectionReport) => void;
@@ -29,6 +31,7 @@ export interface HostListener {
 export class SessionHost {
   readonly #world: World;
   readonly #signIn: SignIn;
+  readonly #secrets: SecretStore;
   readonly #coverage: Coverage;
   readonly #listener: HostListener;
   readonly #subscriptions = new SubscriptionList();
@@ -41,11 +44,18 @@ export class SessionHost {
   /** Counts openings and closings, so that one that was overtaken while it waited lets the newer one be. */
   #turn = 0;
 
-  constructor(world: World, signIn: SignIn, coverage: Coverage, listener: HostListener) {
-    this.#world = world;
-    this.#signIn = signIn;
-    this.#coverage = coverage;
-    this.#listener = listener;
+  constructor(deps: {
+    readonly world: World;
+    readonly signIn: SignIn;
+    readonly secrets: SecretStore;
+    readonly coverage: Coverage;
+    readonly listener: HostListener;
+  }) {
+    this.#world = deps.world;
+    this.#signIn = deps.signIn;
+    this.#secrets = deps.secrets;
+    this.#coverage = deps.coverage;
+    this.#listener = deps.listener;
   }
 
   /** As of now: what is counted goes on between two reports. */
@@ -82,16 +92,23 @@ export class SessionHost {
     this.#listener.subscriptions(this.#subscriptions.current());
     try {
       const org = await this.#signIn.credentialsOf(profile);
+      const options = await this.#optionsOf(profile, org);
       if (turn !== this.#turn) return;
-      const session = createSession(this.#world, org, {
-        changed: (report) => {
-          if (this.#session === session) this.#show(report);
+      const session = createSession(
+        this.#world,
+        org,
+        {
+          changed: (report) => {
+            if (this.#session === session) this.#show(report);
+          },
+          record: this.#listener.record,
+          subscriptions: (results) => {
+            if (this.#session === session) this.#settle(results);
+          },
+          onUnexpected: this.#listener.onUnexpected,
         },
-        record: this.#listener.record,
-        subscriptions: (results) => {
-          if (this.#session === session) this.#settle(results);
-        },
-      });
+        options,
+      );
       this.#session = session;
       this.#profileId = profile.id;
       this.#names = new NameLookUp(session, this.#world.clock);
@@ -100,6 +117,21 @@ export class SessionHost {
     } catch (thrown) {
       if (turn === this.#turn) this.#fail(toMonitorError(thrown));
       throw thrown;
+    }
+  }
+
+  /** The practice org begins anew with each run: there is nothing in it to come back to. */
+  async #optionsOf(profile: Profile, org: Org): Promise<Partial<SessionOptions>> {
+    if (profile.target.kind === 'practice') return {};
+    const keep = (kept: KeptSession): void => {
+      writeKeptSession(this.#secrets, profile.id, kept).catch(this.#listener.onUnexpected);
+    };
+    try {
+      return { keep, former: await readKeptSession(this.#secrets, profile.id, org, this.#world.clock.now()) };
+    } catch (thrown) {
+      // It would only have spared a token and a channel.
+      this.#listener.onUnexpected(thrown);
+      return { keep };
     }
   }
 

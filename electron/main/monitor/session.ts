@@ -1,19 +1,23 @@
-import { assertNever } from '../../../shared/assert-never.ts';
 import type { OrgUrls } from '../../../shared/genesys/regions.ts';
 import type { ConnectionReport } from '../../../shared/model/connection-state.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { requestToken, type ClientCredentials } from '../auth/oauth-client.ts';
-import { createTokenProvider } from '../auth/token-provider.ts';
+import { createTokenProvider, FORMER_TOKEN_REF } from '../auth/token-provider.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Fetch } from '../base/http.ts';
+import { CHANNELS_PER_DAY, ChannelBudget } from '../connection/channel-budget.ts';
+import { Connection } from '../connection/connection.ts';
 import type { LinkReport } from '../connection/link-report.ts';
 import { createRestService } from '../connection/rest-service.ts';
-import { Supervisor } from '../connection/supervisor.ts';
+import type { ServingChannel } from '../connection/supervisor-deps.ts';
 import type { OpenWire } from '../connection/wire.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
-import { Intake, type Control } from './intake.ts';
+import { Refresher, type ClosedGap } from '../refresh/refresher.ts';
+import { RequestRate } from '../refresh/request-rate.ts';
+import { Intake } from './intake.ts';
+import { madeWith, type KeptSession } from './kept-session.ts';
 
 /** What the world around a session is made of; tests and benches bring their own. */
 export interface World {
@@ -30,7 +34,27 @@ export interface SessionListener {
   readonly changed: (report: ConnectionReport) => void;
   readonly record: (record: UnstoredRecord) => void;
   readonly subscriptions: (results: readonly Subscription[]) => void;
+  /** Something of Vigil's own went wrong; the session goes on. */
+  readonly onUnexpected: (thrown: unknown) => void;
 }
+
+/** How a session differs from the usual one. */
+export interface SessionOptions {
+  /** What the last session left: its token and channels are used again while they live. */
+  readonly former: KeptSession | null;
+  /** Hands over what the next session may use. It is as secret as the client secret. */
+  readonly keep: (kept: KeptSession) => void;
+  readonly channelsPerDay: number;
+  /** Whether a channel near its end is asked to live longer before it is replaced. */
+  readonly extendsChannels: boolean;
+}
+
+const USUAL: SessionOptions = {
+  former: null,
+  keep: () => undefined,
+  channelsPerDay: CHANNELS_PER_DAY,
+  extendsChannels: false,
+};
 
 /** One organisation, from signing in to signing out. */
 export interface Session {
@@ -38,8 +62,13 @@ export interface Session {
   readonly wantTopics: (topics: readonly string[]) => void;
   readonly nudge: () => void;
   readonly report: () => ConnectionReport;
-  /** Makes a REST call with a usable token; a refused one is replaced once. Throws what the session failed of. */
+  /**
+   * Makes a REST call with a usable token, when its turn has come; a refused token is replaced once. Throws what the
+   * session failed of.
+   */
   readonly call: <T>(work: (context: RestContext, call: RestCall) => Promise<T>) => Promise<T>;
+  /** A loss of coverage is over that was there before the session: what it hid is fetched. */
+  readonly gapClosed: (gap: ClosedGap) => void;
   /** Final: afterwards there is no request, no timer and no socket. */
   readonly stop: () => void;
 }
@@ -48,22 +77,74 @@ export function createSession(
   world: World,
   org: OrgUrls & { readonly credentials: ClientCredentials },
   listener: SessionListener,
+  options: Partial<SessionOptions> = {},
 ): Session {
   const { clock } = world;
+  const { former, keep, channelsPerDay, extendsChannels } = { ...USUAL, ...options };
   const calls = new AbortController();
-  const context: RestContext = { fetch: world.fetch, clock, apiUrl: org.apiUrl };
-  const tokens = createTokenProvider(clock, (signal) =>
-    requestToken(world, org.loginUrl, org.credentials, signal),
+  const rate = new RequestRate(clock);
+  const fetch = rate.counting(world.fetch);
+  const context: RestContext = { fetch, clock, apiUrl: org.apiUrl };
+  const tokens = createTokenProvider(
+    clock,
+    (signal) => requestToken({ fetch, clock }, org.loginUrl, org.credentials, signal),
+    former?.token,
   );
+  const budget = new ChannelBudget(clock, channelsPerDay, former?.budget);
   const service = createRestService(context, tokens);
   const intake = new Intake(clock, listener.record);
   const withCounts = (link: LinkReport): ConnectionReport => ({
     ...link,
     duplicatesFolded: intake.duplicatesFolded,
     malformedFrames: intake.malformedFrames,
+    refresh: refresher.report,
   });
-  const supervisor = new Supervisor({
+  let wanted: readonly string[] = [];
+  const refused = new Set<string>();
+  const refresher = new Refresher({
+    clock,
+    call,
+    topics: () => wanted.filter((topic) => !refused.has(topic)),
+    compare: (topic, body) => intake.refresh(topic, body),
+    record: (record) => {
+      listener.record({ at: clock.now(), ...record });
+    },
+    progressed: () => {
+      listener.changed(withCounts(connection.report()));
+    },
+    onUnexpected: listener.onUnexpected,
+  });
+  /** The topics that are unheard now; undefined while none are. */
+  let unheard: string | undefined;
+  const watchCoverage = ({ openGap }: LinkReport): void => {
+    const now = openGap === null ? undefined : (openGap.topics?.join('\n') ?? '');
+    if (openGap !== null && now !== unheard) {
+      intake.coverageLost(openGap.topics);
+      if (openGap.topics === null) refresher.coverageLost();
+    }
+    unheard = now;
+  };
+  const formerChannels = former?.channels ?? [];
+  for (const { handle } of formerChannels) intake.keepOut(handle);
+  const keepServing = (channels: readonly ServingChannel[]): void => {
+    const token = tokens.current();
+    if (token === null) return;
+    keep({
+      madeWith: madeWith(org),
+      token: { value: token.value, issuedAt: token.issuedAt, lifetimeMs: token.lifetimeMs },
+      // A channel lives no longer than the token that made it.
+      channels: channels
+        .filter(({ tokenRef }) => tokenRef === token.ref)
+        .map(({ handle, connectUri, endsAt }) => ({ handle, connectUri, endsAt })),
+      budget: budget.use(),
+    });
+  };
+  const connection = new Connection({
     ...world,
+    budget,
+    extendsChannels,
+    former: formerChannels.map((channel) => ({ ...channel, tokenRef: FORMER_TOKEN_REF })),
+    onUnexpected: listener.onUnexpected,
     service: {
       ...service,
       createChannel: async (tokenRef, signal) => {
@@ -74,13 +155,17 @@ export function createSession(
     },
     listener: {
       changed: (link) => {
+        watchCoverage(link);
         listener.changed(withCounts(link));
       },
-      frame: (lease, text) => {
-        const control = intake.take(lease, text);
-        if (control !== null) steer(supervisor, lease, control);
+      frame: (socket, text) => intake.take(socket, text),
+      subscriptions: (results) => {
+        for (const { topic, status } of results) {
+          if (status === 'refused') refused.add(topic);
+          else refused.delete(topic);
+        }
+        listener.subscriptions(results);
       },
-      subscriptions: listener.subscriptions,
       renewal: (kind, phase, cause) => {
         listener.record({
           at: clock.now(),
@@ -91,66 +176,61 @@ export function createSession(
         });
       },
       gap: (gap) => {
-        intake.gapClosed();
-        listener.record({ at: clock.now(), type: 'gap', gap: { ...gap, id: world.newId() } });
+        intake.coverageLost(gap.topics);
+        const id = world.newId();
+        listener.record({ at: clock.now(), type: 'gap', gap: { ...gap, id } });
+        refresher.gapClosed({ id, topics: gap.topics });
       },
+      serves: keepServing,
     },
   });
 
-  async function call<T>(work: (context: RestContext, call: RestCall) => Promise<T>): Promise<T> {
-    const { state } = supervisor.report();
+  async function call<T>(
+    work: (context: RestContext, call: RestCall) => Promise<T>,
+    givenUp?: AbortSignal,
+  ): Promise<T> {
+    const signal = givenUp === undefined ? calls.signal : AbortSignal.any([calls.signal, givenUp]);
+    const { state } = connection.report();
     // What ended the session would end this, too: nothing more is sent until the user acts.
     if (state.status === 'failed') throw new Failure(state.cause);
+    await rate.turn(signal);
+    const yielding = { ...context, fetch: rate.afterTurn(world.fetch) };
     const token = await tokens.obtain();
+    signal.throwIfAborted();
     try {
-      return await work(context, { token: token.value, signal: calls.signal });
+      return await work(yielding, { token: token.value, signal });
     } catch (thrown) {
       if (!(thrown instanceof Failure) || thrown.error.code !== 'auth/token-rejected') throw thrown;
-      supervisor.tokenRefused(token.ref);
+      connection.tokenRefused(token.ref);
       const fresh = await tokens.obtain(token.ref);
-      return work(context, { token: fresh.value, signal: calls.signal });
+      signal.throwIfAborted();
+      return work(yielding, { token: fresh.value, signal });
     }
   }
 
   return {
     start: (topics) => {
-      supervisor.start();
-      supervisor.wantTopics(topics);
+      wanted = topics;
+      connection.start();
+      connection.wantTopics(topics);
     },
     wantTopics: (topics) => {
-      supervisor.wantTopics(topics);
+      wanted = topics;
+      connection.wantTopics(topics);
     },
     nudge: () => {
-      supervisor.nudge();
+      connection.nudge();
     },
-    report: () => withCounts(supervisor.report()),
-    call,
+    report: () => withCounts(connection.report()),
+    call: (work) => call(work),
+    gapClosed: (gap) => {
+      refresher.gapClosed(gap);
+    },
     stop: () => {
+      refresher.stop();
       calls.abort(new DOMException('The session ended.', 'AbortError'));
       tokens.discard();
-      supervisor.stop();
+      connection.stop();
     },
   };
-}
-
-function steer(supervisor: Supervisor, lease: number, control: Control): void {
-  switch (control) {
-    case 'pong':
-      supervisor.pong(lease);
-      return;
-    case 'heartbeat':
-      // That a frame came is all it says.
-      return;
-    case 'closing':
-      supervisor.closingAnnounced(lease);
-      return;
-    case 'channel-lost':
-      supervisor.channelLost(lease);
-      return;
-    case 'token-revoked':
-      supervisor.tokenRevokedOn(lease);
-      return;
-    default:
-      assertNever(control, 'control frame');
-  }
 }

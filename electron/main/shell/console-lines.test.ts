@@ -65,7 +65,7 @@ describe('a printed line', () => {
   });
 
   it.each<[TimelineRecord, string]>([
-    [{ type: 'connection', state: { status: 'live', since: at, renewal: null } }, 'connection    live'],
+    [{ type: 'connection', state: { status: 'live', since: at, renewal: null, concern: null } }, 'connection    live'],
     [
       { type: 'connection', state: { status: 'waiting', since: at, attempt: 2, retryAt: at + 5_000, cause } },
       'connection    waiting, attempt 2, next at 2026-01-05 08:30:05.007Z: The connection was lost.',
@@ -100,7 +100,7 @@ describe('a printed line', () => {
       'subscription  v2.a confirmed',
     ],
     [
-      { type: 'gap', gap: { id: 'g', from: at - 2_000, to: at, cause, attempts: 1 } },
+      { type: 'gap', gap: { id: 'g', from: at - 2_000, to: at, cause, attempts: 1, topics: null } },
       'gap           nothing was received from 2026-01-05 08:29:58.007Z to 2026-01-05 08:30:00.007Z (2.0 s): The connection was lost.',
     ],
     [{ type: 'diagnostic', error: cause, sample: 'private' }, 'diagnostic    The connection was lost.'],
@@ -114,7 +114,7 @@ describe('printed lines', () => {
     type: 'subscription',
     subscription: { topic, status: 'confirmed' },
   });
-  const live: TimelineRecord = { type: 'connection', state: { status: 'live', since: at, renewal: null } };
+  const live: TimelineRecord = { type: 'connection', state: { status: 'live', since: at, renewal: null, concern: null } };
   const lines = (...records: TimelineRecord[]) =>
     entryLines(
       records.map((record, position) => ({ position, at, ...record })),

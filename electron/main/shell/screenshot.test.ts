@@ -10,7 +10,7 @@ import { createLogger } from '../base/logger.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { saveScreenshotWhenLive } from './screenshot.ts';
 
-const live: ConnectionState = { status: 'live', since: 0, renewal: null };
+const live: ConnectionState = { status: 'live', since: 0, renewal: null, concern: null };
 const lost: ConnectionState = { status: 'connecting', since: 0 };
 
 const events = (count: number): TimelineEntry[] =>

@@ -6,9 +6,9 @@ const cause = { code: 'socket/closed', message: 'Closed.' } as const;
 const report = (state: ConnectionState, gapFrom: number | null = null): ConnectionReport => ({
   ...QUIET_CONNECTION.report,
   state,
-  openGap: gapFrom === null ? null : { from: gapFrom, cause, attempts: 1 },
+  openGap: gapFrom === null ? null : { from: gapFrom, cause, attempts: 1, topics: null },
 });
-const live = (since: number): ConnectionReport => report({ status: 'live', since, renewal: null });
+const live = (since: number): ConnectionReport => report({ status: 'live', since, renewal: null, concern: null });
 const through = (...reports: readonly ConnectionReport[]): ConnectionSlice =>
   reports.reduce(nextConnection, QUIET_CONNECTION);
 
@@ -52,7 +52,7 @@ describe('trouble with the connection', () => {
   });
 
   it('is none during a planned renewal', () => {
-    const slice = through(live(1), report({ status: 'live', since: 1, renewal: 'channel' }), live(1));
+    const slice = through(live(1), report({ status: 'live', since: 1, renewal: 'channel', concern: null }), live(1));
     expect(slice).toMatchObject({ troubleSince: null, recovery: null });
   });
 });

@@ -36,6 +36,6 @@ export function gapAt(position: number): TimelineEntry {
     position,
     at: to,
     type: 'gap',
-    gap: { id: `gap-${String(position)}`, from: to - 10_000, to, cause, attempts: 3 },
+    gap: { id: `gap-${String(position)}`, from: to - 10_000, to, cause, attempts: 3, topics: null },
   };
 }

@@ -8,7 +8,7 @@ import { bannerView, tryNowRefusal } from './banner.ts';
 const LOST_AT = new Date(2026, 10, 23, 14, 31, 2).getTime();
 const closed: MonitorError = { code: 'socket/closed', message: 'It closed.', closeCode: 1006 };
 
-const openGap = { from: LOST_AT, cause: closed, attempts: 2 };
+const openGap = { from: LOST_AT, cause: closed, attempts: 2, topics: null };
 const report = (state: ConnectionState, part: Partial<ConnectionReport> = {}): ConnectionReport => ({
   ...QUIET_CONNECTION.report,
   state,
@@ -17,8 +17,8 @@ const report = (state: ConnectionState, part: Partial<ConnectionReport> = {}): C
   ...part,
 });
 const live = report(
-  { status: 'live', since: LOST_AT - 60_000, renewal: null },
-  { openGap: null, attempts: 0 },
+  { status: 'live', since: LOST_AT - 60_000, renewal: null, concern: null },
+  { openGap: null, attempts: 0, topics: null },
 );
 
 /** What the window knows after being live and then in these states. */

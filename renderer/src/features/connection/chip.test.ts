@@ -6,7 +6,7 @@ import { chipView } from './chip.ts';
 
 const NOW = new Date(2026, 10, 23, 14, 31, 2).getTime();
 const cause = { code: 'socket/closed', message: 'Closed.' } as const;
-const gap = { from: NOW - 1000, cause, attempts: 1 };
+const gap = { from: NOW - 1000, cause, attempts: 1, topics: null };
 
 function chip(
   state: ConnectionState,
@@ -20,7 +20,7 @@ function chip(
     quietMs: null,
   });
 }
-const live: ConnectionState = { status: 'live', since: NOW, renewal: null };
+const live: ConnectionState = { status: 'live', since: NOW, renewal: null, concern: null };
 const topics: readonly Subscription[] = [
   { topic: 'v2.a', status: 'confirmed' },
   { topic: 'v2.b', status: 'refused' },
@@ -36,7 +36,7 @@ describe('the connection chip', () => {
     ['first sign-in', chip({ status: 'authorizing', since: NOW }), 'Signing in…', 'connecting'],
     [
       'reconnecting',
-      chip({ status: 'connecting', since: NOW }, { openGap: gap, attempts: 2 }),
+      chip({ status: 'connecting', since: NOW }, { openGap: gap, attempts: 2, topics: null }),
       'Reconnecting, attempt 2',
       'connecting',
     ],

@@ -15,7 +15,7 @@ const live = (position: number): TimelineEntry => ({
   position,
   at: position * 1000,
   type: 'connection',
-  state: { status: 'live', since: position * 1000, renewal: null },
+  state: { status: 'live', since: position * 1000, renewal: null, concern: null },
 });
 const all = (): boolean => true;
 const build = (entries: Parameters<typeof buildRows>[0]['entries'], part = {}): readonly Row[] =>
@@ -47,7 +47,7 @@ describe('the rows of the timeline', () => {
   });
 
   it('end with the gap that is open', () => {
-    const openGap = { from: 1, cause: { code: 'net/dns', message: '' } as const, attempts: 1 };
+    const openGap = { from: 1, cause: { code: 'net/dns', message: '' } as const, attempts: 1, topics: null };
     expect(kinds(build([live(1)], { openGap }))).toEqual(['day', '1', 'open-gap']);
   });
 

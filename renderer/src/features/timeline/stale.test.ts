@@ -9,7 +9,7 @@ const lost: ConnectionSlice = {
   report: {
     ...QUIET_CONNECTION.report,
     state: { status: 'connecting', since: AT + 3000 },
-    openGap: { from: AT, cause, attempts: 1 },
+    openGap: { from: AT, cause, attempts: 1, topics: null },
   },
   troubleSince: AT + 3000,
 };
@@ -35,7 +35,7 @@ describe('the mark of a view that is not live', () => {
   it('is absent while live and before anything was ever shown', () => {
     const live = {
       ...lost,
-      report: { ...lost.report, state: { status: 'live', since: AT, renewal: null } as const },
+      report: { ...lost.report, state: { status: 'live', since: AT, renewal: null, concern: null } as const },
     };
     expect(staleText(live, AT + 60_000)).toBeNull();
     expect(staleText(QUIET_CONNECTION, AT)).toBeNull();
