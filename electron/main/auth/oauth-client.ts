@@ -45,6 +45,8 @@ export async function requestToken(
     url: `${loginUrl}/oauth/token`,
     headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
     body: 'grant_type=client_credentials',
+    // A token that was issued and never arrived simply expires.
+    isRepeatable: true,
     ...(signal === undefined ? {} : { signal }),
   });
   const token = reply.status === 200 ? v.safeParse(TokenSchema, reply.body) : undefined;

@@ -1,10 +1,36 @@
 import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
-import { describeNetworkError } from './network-error.ts';
+import { networkError } from './network-error.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** The part of `fetch` that is used, so that a test or a bench can put a network of its own behind it. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
+
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+  readonly body?: string;
+}
+
+export interface FetchReply {
+  readonly status: number;
+  readonly headers: { readonly get: (name: string) => string | null };
+  readonly text: () => Promise<string>;
+}
+
+/**
+ * Thrown by a `Fetch` that keeps connections: the request went out on one that had been idle and was dead, and
+ * nothing was answered. The idle connections were given up before this is thrown, so a second try goes over a
+ * fresh one.
+ */
+export class StaleConnection extends Error {
+  constructor(cause: unknown) {
+    super('The request went out on a connection that had died while it was idle.', { cause });
+    this.name = 'StaleConnection';
+  }
+}
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
@@ -12,6 +38,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** A POST that may be sent twice without harm. Every other method is so by its definition (RFC 9110, 9.2.2). */
+  readonly isRepeatable?: true;
 }
 
 export interface HttpReply {
@@ -28,7 +56,10 @@ export const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
  * Sends one request and reads the whole answer. Any HTTP status is an answer. Throws a `Failure` with a `net/…`
- * code when there is none, and the signal's own reason when the caller gave up. Never retries.
+ * code when there is none, and the signal's own reason when the caller gave up.
+ *
+ * Never retries, with one exception: a request that may be repeated and met a connection that had died while it
+ * was idle, as they do in sleep, is sent once more over a fresh one.
  */
 export async function exchange(
   { fetch, clock }: { readonly fetch: Fetch; readonly clock: Clock },
@@ -36,18 +67,11 @@ export async function exchange(
 ): Promise<HttpReply> {
   const timeout = new AbortController();
   const cancelTimeout = clock.schedule(REQUEST_TIMEOUT_MS, () => {
-    timeout.abort();
+    timeout.abort(new DOMException('No answer came in time.', 'TimeoutError'));
   });
   const signals = request.signal === undefined ? [timeout.signal] : [timeout.signal, request.signal];
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      // A redirect from an API host is a captive portal or a wrong address; following it would carry the token.
-      redirect: 'manual',
-      signal: AbortSignal.any(signals),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
+    const response = await answerTo(fetch, request, AbortSignal.any(signals));
     const text = await response.text();
     const date = Date.parse(response.headers.get('date') ?? '');
     const serverTime = Number.isNaN(date) ? undefined : date;
@@ -59,17 +83,30 @@ export async function exchange(
     };
   } catch (thrown) {
     request.signal?.throwIfAborted();
-    throw unreachable(request.url, thrown, timeout.signal.aborted);
+    const reason: unknown = timeout.signal.aborted ? timeout.signal.reason : thrown;
+    const error = networkError(reason, `Could not reach ${new URL(request.url).host}`);
+    throw new Failure(error, { cause: thrown });
   } finally {
     cancelTimeout();
   }
 }
 
-function unreachable(url: string, thrown: unknown, isTimeout: boolean): Failure {
-  const { code, what } = isTimeout
-    ? ({ code: 'net/timeout', what: 'it did not answer in time' } as const)
-    : describeNetworkError(thrown);
-  return new Failure({ code, message: `Could not reach ${new URL(url).host}: ${what}.` }, { cause: thrown });
+async function answerTo(fetch: Fetch, request: HttpRequest, signal: AbortSignal): Promise<FetchReply> {
+  const init: FetchInit = {
+    method: request.method,
+    headers: request.headers,
+    // A redirect from an API host is a captive portal or a wrong address; following it would carry the token.
+    redirect: 'manual',
+    signal,
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+  try {
+    return await fetch(request.url, init);
+  } catch (thrown) {
+    const mayRepeat = request.method !== 'POST' || request.isRepeatable === true;
+    if (!(thrown instanceof StaleConnection) || !mayRepeat) throw thrown;
+    return fetch(request.url, init);
+  }
 }
 
 function parseJson(text: string): unknown {

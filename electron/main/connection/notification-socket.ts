@@ -1,6 +1,6 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Clock } from '../base/clock.ts';
-import { describeNetworkError } from '../base/network-error.ts';
+import { networkError } from '../base/network-error.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
 import { HEARTBEAT, judge, type Liveness } from './heartbeat.ts';
 import type { OpenWire } from './wire.ts';
@@ -79,8 +79,7 @@ export function openNotificationSocket(
       lose(closedCause(closeCode));
     },
     broke: (error) => {
-      const { code, what } = describeNetworkError(error);
-      lose({ code, message: `The WebSocket failed: ${what}.` });
+      lose(networkError(error, 'The WebSocket failed'));
     },
     refused: (httpStatus, retryAfter) => {
       lose(refusedCause(httpStatus, parseRetryAfter(retryAfter, clock.now())));

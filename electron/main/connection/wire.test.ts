@@ -6,7 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { systemClock } from '../base/clock.ts';
 import { openNotificationSocket } from './notification-socket.ts';
-import { openWebSocket, type Wire } from './wire.ts';
+import { direct, leave, tellingWire, type ToldWire } from './told-wire.ts';
+import { createOpenWire } from './wire.ts';
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -52,41 +53,11 @@ const refusing =
     socket.end(`HTTP/1.1 ${head}\r\nContent-Length: 2\r\n\r\nno`);
   };
 
-/** Opens a wire and notes what it tells; `next` waits for something of a kind. */
-function open(uri: string): { wire: Wire; told: string[]; next: (kind: string) => Promise<string> } {
-  const told: string[] = [];
-  const waiting: { kind: string; resolve: (what: string) => void }[] = [];
-  const tell = (what: string): void => {
-    told.push(what);
-    for (const { kind, resolve } of waiting) if (what.startsWith(kind)) resolve(what);
-  };
-  const wire = openWebSocket(uri, {
-    opened: () => {
-      tell('opened');
-    },
-    frame: (text) => {
-      tell(`frame ${text ?? 'binary'}`);
-    },
-    closed: (code) => {
-      tell(`closed ${String(code)}`);
-    },
-    broke: (error) => {
-      tell(`broke ${error.message}`);
-    },
-    refused: (status, retryAfter) => {
-      tell(`refused ${String(status)} ${retryAfter ?? '-'}`);
-    },
-  });
-  cleanups.push(async () => {
-    wire.drop();
-    if (!told.some((what) => what.startsWith('closed'))) await next('closed');
-  });
-  function next(kind: string): Promise<string> {
-    const already = told.find((what) => what.startsWith(kind));
-    if (already !== undefined) return Promise.resolve(already);
-    return new Promise((resolve) => waiting.push({ kind, resolve }));
-  }
-  return { wire, told, next };
+/** Opens a wire that is dropped after the test. */
+function open(uri: string): ToldWire {
+  const opened = tellingWire(uri);
+  cleanups.push(() => leave(opened));
+  return opened;
 }
 
 describe('a real socket', () => {
@@ -163,6 +134,8 @@ describe('a real socket', () => {
       arrived();
     });
     const early = open(uri);
+    // Its route is found by now, and it connects.
+    await new Promise((resolve) => setImmediate(resolve));
     early.wire.drop();
     await early.next('closed');
     const late = open(uri);
@@ -233,15 +206,20 @@ describe('a notification socket on a real one', () => {
     const loss = new Promise<MonitorError>((resolve) => (lost = resolve));
     let prove: () => void = () => undefined;
     const proof = new Promise<void>((resolve) => (prove = resolve));
-    const socket = openNotificationSocket({ clock: systemClock, openWire: openWebSocket }, uri, true, {
-      proven: () => {
-        prove();
+    const socket = openNotificationSocket(
+      { clock: systemClock, openWire: createOpenWire(direct) },
+      uri,
+      true,
+      {
+        proven: () => {
+          prove();
+        },
+        frame: (text) => told.push(text ?? 'binary'),
+        lost: (cause) => {
+          lost(cause);
+        },
       },
-      frame: (text) => told.push(text ?? 'binary'),
-      lost: (cause) => {
-        lost(cause);
-      },
-    });
+    );
     cleanups.push(() => {
       socket.abandon();
       return Promise.resolve();

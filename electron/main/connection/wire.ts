@@ -1,4 +1,8 @@
+import { Agent } from 'node:https';
 import { WebSocket } from 'ws';
+import type { Network } from '../network/network.ts';
+import type { Route } from '../network/route.ts';
+import { TunnelAgent } from '../network/tunnel-agent.ts';
 
 /** What a WebSocket library reports of one socket. */
 export interface WireEvents {
@@ -22,16 +26,54 @@ export type OpenWire = (uri: string, events: WireEvents) => Wire;
 /** The service sends frames of a few kilobytes; this only keeps a hostile one from filling the memory. */
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
-/** Opens real sockets. */
-export const openWebSocket: OpenWire = (uri, events) => {
+/**
+ * Opens real sockets by the routes of a network. The route is found first, and one that is dropped meanwhile never
+ * opens and is not heard of again.
+ */
+export function createOpenWire(network: Pick<Network, 'findRoute' | 'trust'>): OpenWire {
+  return (uri, events) => {
+    let isDropped = false;
+    let wire: Wire | null = null;
+    network
+      .findRoute(uri)
+      .then((route) => {
+        if (!isDropped) wire = openWebSocket(uri, route, network, events);
+      })
+      .catch((thrown: unknown) => {
+        if (!isDropped) events.broke(thrown instanceof Error ? thrown : new Error('No route was found.'));
+      });
+    return {
+      send: (text) => wire?.send(text),
+      drop: () => {
+        isDropped = true;
+        wire?.drop();
+      },
+    };
+  };
+}
+
+function openWebSocket(
+  uri: string,
+  route: Route,
+  { trust }: Pick<Network, 'trust'>,
+  events: WireEvents,
+): Wire {
+  const url = new URL(uri);
+  const ending = new AbortController();
+  const tunnel = route.kind === 'proxy' ? new TunnelAgent(route.proxy, url, trust, ending.signal) : null;
+  const secure = url.protocol === 'wss:' ? new Agent({ secureContext: trust() }) : null;
+  const agent = tunnel ?? secure;
   const socket = new WebSocket(uri, {
+    ...(agent === null ? {} : { agent }),
     // Costs a factor of four in throughput, and frames are small.
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
     followRedirects: false,
   });
   // First and for good: without a listener, leaving a socket that is still opening ends the whole process.
-  socket.on('error', events.broke);
+  socket.on('error', (error) => {
+    events.broke(tunnel?.explain(error) ?? error);
+  });
   socket.on('open', events.opened);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     events.frame(isBinary ? null : data.toString());
@@ -39,7 +81,9 @@ export const openWebSocket: OpenWire = (uri, events) => {
   socket.on('close', events.closed);
   // `ws` keeps the status out of its error text's fields; this is the only place that tells it.
   socket.on('unexpected-response', (_request, response) => {
-    events.refused(response.statusCode ?? 0, response.headers['retry-after'] ?? null);
+    const refusal = tunnel?.refusal() ?? null;
+    if (refusal !== null) events.broke(refusal);
+    else events.refused(response.statusCode ?? 0, response.headers['retry-after'] ?? null);
   });
   return {
     send: (text) => {
@@ -49,6 +93,7 @@ export const openWebSocket: OpenWire = (uri, events) => {
     // Never `close()`: it waits up to 30 s for the goodbye of a peer that may be gone.
     drop: () => {
       socket.terminate();
+      ending.abort();
     },
   };
-};
+}
