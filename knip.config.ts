@@ -9,6 +9,8 @@ const config: KnipConfig = {
     'simulator/main.ts',
     // Forked by the throughput bench.
     'bench/firehose.ts',
+    // Run as processes of their own by the checks on real sockets.
+    'bench/reliability/real/{org-process,reconnect-loop,loop-block}.ts',
     'e2e/**/*.spec.ts',
     'scripts/*.mjs',
     // Run by the set-up on the project's own Node.

@@ -4,4 +4,11 @@ import type { Target } from './target.ts';
  * The long checks by name. Each is loaded when it is asked for, so that one starts in a process that holds nothing
  * of the others.
  */
-export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {};
+export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
+  silence: async () => (await import('./real/silence.ts')).measureSilence,
+  recovery: async () => (await import('./real/recovery.ts')).measureRecovery,
+  freeze: async () => (await import('./real/freeze.ts')).measureFreeze,
+  wake: async () => (await import('./real/wake.ts')).measureWake,
+  'leaks-real': async () => (await import('./real/leaks.ts')).measureLeaks,
+  soak: async () => (await import('./real/soak.ts')).soak,
+};
