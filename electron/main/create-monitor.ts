@@ -62,6 +62,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     settings: options.settings,
     secrets: options.secrets,
     practice: createPractice(world, options.startPracticeOrg),
+    network,
     notices: options.notices ?? [],
     onUnexpected: (thrown) => {
       options.log('error', 'Something unexpected happened in the background', thrownFields(thrown));

@@ -52,6 +52,44 @@ describe('the record of an event', () => {
   });
 });
 
+describe('the records of a refresh', () => {
+  it('tell what was found changed, with plain values and the time of the server', () => {
+    const presence = (systemPresence: string) =>
+      ({ kind: 'presence', systemPresence, definitionId: 'p' }) as const;
+    const refreshed = {
+      topic: 'v2.users.ana.presence',
+      subject: { kind: 'user', id: 'ana' },
+      changes: [{ field: 'presence', from: presence('AVAILABLE'), to: presence('AWAY'), heldMs: null }],
+      since: NINE,
+    } as const;
+    const record = recordOf(entry({ type: 'refreshed', refreshed }));
+    expect(v.parse(RecordSchema, record)).toEqual(record);
+    expect(record).toEqual({
+      type: 'refreshed',
+      at: AT,
+      topic: 'v2.users.ana.presence',
+      subject: { kind: 'user', id: 'ana' },
+      changes: [{ field: 'presence', from: 'AVAILABLE', to: 'AWAY' }],
+      since: AT,
+    });
+    const untimed = recordOf(entry({ type: 'refreshed', refreshed: { ...refreshed, since: null } }));
+    expect(v.parse(RecordSchema, untimed)).not.toHaveProperty('since');
+  });
+
+  it('tell of the whole with its gaps, counts, failures and what is not recovered', () => {
+    const refresh = {
+      gapIds: ['g1', 'g2'],
+      tookMs: 640,
+      people: { total: 46, refreshed: 44, changed: 3, firstSeen: 0 },
+      queues: { total: 0, refreshed: 0, changed: 0, firstSeen: 0 },
+      failures: [{ kind: 'user', id: 'ana', message: 'No.' }],
+      notRecovered: [{ family: 'users.conversations', topics: 46 }],
+    } as const;
+    const record = recordOf(entry({ type: 'refresh', refresh }));
+    expect(v.parse(RecordSchema, record)).toEqual({ type: 'refresh', at: AT, ...refresh });
+  });
+});
+
 describe('the record of a state', () => {
   const record = (state: ConnectionState): unknown => recordOf(entry({ type: 'connection', state }));
 
@@ -145,6 +183,7 @@ describe('the other records', () => {
       id: 'g',
       from: '2026-01-05T08:59:58.007Z',
       to: AT,
+      category: 'network',
       cause: 'socket/closed',
       detail: 'It ended.',
       closeCode: 1006,

@@ -1,7 +1,9 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ConnectionState } from '../../shared/model/connection-state.ts';
+import { gapCategory } from '../../shared/model/gap-category.ts';
 import type { MonitorError } from '../../shared/model/monitor-error.ts';
-import type { TimelineEntry } from '../../shared/model/timeline.ts';
+import type { ChangeValue, TimelineEntry } from '../../shared/model/timeline.ts';
+import type { Trust } from '../../shared/model/trust.ts';
 
 /** One line of output: always with `type` and `at` (ISO 8601 UTC, milliseconds). */
 export type WatchRecord = Readonly<Record<string, unknown>> & { readonly type: string; readonly at: string };
@@ -28,13 +30,31 @@ export function recordOf(entry: TimelineEntry): WatchRecord | null {
     }
     case 'gap': {
       const { id, from, to, cause, attempts } = entry.gap;
-      return { type: 'gap', at, id, from: iso(from), to: iso(to), ...causeFields(cause), attempts };
+      const why = { category: gapCategory(cause), ...causeFields(cause) };
+      return { type: 'gap', at, id, from: iso(from), to: iso(to), ...why, attempts };
+    }
+    case 'refreshed': {
+      const { topic, subject, changes, since } = entry.refreshed;
+      const changed = changes.map(({ field, from, to }) => ({ field, from: valueOf(from), to: valueOf(to) }));
+      const began = present({ since: since === null ? null : iso(since) });
+      return { type: 'refreshed', at, topic, subject, changes: changed, ...began };
+    }
+    case 'refresh': {
+      const { gapIds, tookMs, people, queues, failures, notRecovered } = entry.refresh;
+      return { type: 'refresh', at, gapIds, tookMs, people, queues, failures, notRecovered };
     }
     case 'diagnostic':
       return null;
     default:
       return assertNever(entry, 'entry');
   }
+}
+
+/** A plain value for programs; a presence by its system presence, which the definition only refines. */
+function valueOf(value: ChangeValue | null): string | number | null {
+  if (value === null) return null;
+  if (value.kind === 'presence') return value.systemPresence;
+  return value.kind === 'text' ? value.text : value.number;
 }
 
 function connectionFields(state: ConnectionState): Readonly<Record<string, unknown>> {
@@ -57,6 +77,13 @@ function connectionFields(state: ConnectionState): Readonly<Record<string, unkno
     default:
       return assertNever(state, 'state');
   }
+}
+
+/** What a run leaves behind: how much of the shift was heard. `share` is null before anything was wanted. */
+export function coverageRecord({ since, until, coveredMs, gapMs, gaps, share }: Trust): WatchRecord {
+  const at = iso(until);
+  const began = since === null ? null : iso(since);
+  return { type: 'coverage', at, since: began, until: at, coveredMs, gapMs, gaps, share };
 }
 
 /** `cause` is the stable code; `detail` says it in words. */

@@ -18,6 +18,12 @@ function watched({ monitor }: PracticeRun) {
 }
 
 const quick = { random: () => 0 };
+function coverageOf(records: readonly CheckedRecord[]) {
+  const last = records.at(-1);
+  if (last?.type !== 'coverage') throw new Error('The last record tells of no coverage.');
+  return last;
+}
+
 const isLive = (record: CheckedRecord): boolean => record.type === 'connection' && record.state === 'live';
 
 describe('watching', () => {
@@ -30,9 +36,16 @@ describe('watching', () => {
     await eventually('live again', () => records.filter(isLive).length === 2);
     stop.abort();
     expect(await ended).toEqual({ reason: 'told-to-stop' });
-    expect(records.map(({ type }) => type)).toEqual(
-      run.seen.entries.map(({ type }) => type).filter((type) => type !== 'diagnostic'),
-    );
+    expect(records.map(({ type }) => type)).toEqual([
+      ...run.seen.entries.map(({ type }) => type).filter((type) => type !== 'diagnostic'),
+      'coverage',
+    ]);
+    const gap = records.find((record) => record.type === 'gap');
+    expect(gap).toMatchObject({ category: 'network' });
+    expect(records.at(-1)).toMatchObject({ gaps: 1, since: expect.any(String) as string });
+    const { share, gapMs, coveredMs } = coverageOf(records);
+    expect(share).toBeLessThan(1);
+    expect(share).toBeCloseTo(coveredMs / (coveredMs + gapMs), 9);
     expect(said).toEqual(
       expect.arrayContaining([
         'Authorizing.',
@@ -61,8 +74,9 @@ describe('watching', () => {
       reason: 'failed',
       message: expect.stringContaining('client secret') as string,
     });
-    expect(records.at(-1)).toMatchObject({ type: 'connection', state: 'stopped' });
-    expect(records.at(-2)).toMatchObject({ state: 'failed', cause: 'auth/invalid-client', httpStatus: 401 });
+    expect(records.at(-1)).toMatchObject({ type: 'coverage', share: null, since: null });
+    expect(records.at(-2)).toMatchObject({ type: 'connection', state: 'stopped' });
+    expect(records.at(-3)).toMatchObject({ state: 'failed', cause: 'auth/invalid-client', httpStatus: 401 });
   });
 
   it('ends by itself when there is nothing to sign in with', async () => {
@@ -88,6 +102,7 @@ describe('watching', () => {
     stop.abort();
     await ended;
     expect(records.filter(({ type }) => type === 'event')).toHaveLength(run.seen.events.length);
-    expect(records.at(-1)).toMatchObject({ state: 'stopped' });
+    expect(records.at(-2)).toMatchObject({ state: 'stopped' });
+    expect(records.at(-1)).toMatchObject({ type: 'coverage', share: 1, gapMs: 0, gaps: 0 });
   });
 });

@@ -1,7 +1,11 @@
+import { refreshText } from '../../shared/model/refresh.ts';
 import type { StartPracticeOrg } from '../../shared/practice/levers.ts';
+import { NO_COVERAGE, type Coverage } from '../../shared/model/coverage.ts';
 import type { TimelineEntry } from '../../shared/model/timeline.ts';
+import { judgeTrust } from '../../shared/model/trust.ts';
+import { systemClock } from '../main/base/clock.ts';
 import type { Monitor } from '../main/monitor/monitor.ts';
-import { recordOf, type WatchRecord } from './records.ts';
+import { coverageRecord, recordOf, type WatchRecord } from './records.ts';
 
 /** How the command ended: well, or because only the user can help. */
 export type WatchEnd =
@@ -21,9 +25,10 @@ export const startPracticeOrg: StartPracticeOrg = async () => {
 
 /**
  * Runs a monitor until it is told to stop or cannot go on without the user, and puts out what its timeline gets.
- * Everything that was stored is put out before it resolves.
+ * Everything that was stored is put out before it resolves, and last how much of the shift was heard.
  */
 export async function watch(monitor: Monitor, output: WatchOutput, stop: AbortSignal): Promise<WatchEnd> {
+  let coverage: Coverage = NO_COVERAGE;
   const end = await new Promise<WatchEnd>((resolve) => {
     const toldToStop = (): void => {
       resolve({ reason: 'told-to-stop' });
@@ -33,13 +38,31 @@ export async function watch(monitor: Monitor, output: WatchOutput, stop: AbortSi
     monitor.on('entries', (entries) => {
       for (const entry of entries) put(entry, output);
     });
+    monitor.on('coverage', (known) => {
+      coverage = known;
+    });
+    sayNewNotices(monitor, output);
     monitor.on('connection', ({ state }) => {
       if (state.status === 'failed') resolve({ reason: 'failed', message: state.cause.message });
     });
     void monitor.start();
   });
+  // Before it stops: what is lost from then on is lost to the next run.
+  const trust = judgeTrust(coverage, systemClock.now());
   await monitor.stop();
+  output.record(coverageRecord(trust));
   return end;
+}
+
+/** Each once: what the entry point cannot know, such as a record of gaps that was damaged. */
+function sayNewNotices(monitor: Monitor, output: WatchOutput): void {
+  const said = new Set<string>();
+  monitor.on('notices', (notices) => {
+    for (const { id, message } of notices) {
+      if (!said.has(id)) output.say(message);
+      said.add(id);
+    }
+  });
 }
 
 function put(entry: TimelineEntry, output: WatchOutput): void {
@@ -53,6 +76,7 @@ function put(entry: TimelineEntry, output: WatchOutput): void {
 function inWords(entry: TimelineEntry): string | null {
   if (entry.type === 'diagnostic') return entry.error.message;
   if (entry.type === 'gap') return `Gap: nothing was received for ${seconds(entry.gap.to - entry.gap.from)}.`;
+  if (entry.type === 'refresh') return refreshText(entry.refresh);
   if (entry.type === 'subscription' && entry.subscription.status === 'refused') {
     return `Refused: ${entry.subscription.topic}. ${entry.subscription.reason ?? ''}`.trimEnd();
   }

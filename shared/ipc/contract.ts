@@ -1,4 +1,5 @@
 import type { ConnectionReport } from '../model/connection-state.ts';
+import type { Coverage } from '../model/coverage.ts';
 import type { Directory } from '../model/directory.ts';
 import type { PreflightStep, ProfileDraft } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
@@ -14,8 +15,10 @@ export interface Requests {
   /** Saves a profile (its secret goes to the keychain) and answers with its id. */
   saveProfile: (draft: ProfileDraft) => { readonly profileId: string };
   removeProfile: (argument: { readonly profileId: string }) => null;
-  /** Tries a draft out without saving it: token, API, channel. */
+  /** Tries a draft out without saving it: every step of the way to its organisation. */
   testConnection: (draft: ProfileDraft) => readonly PreflightStep[];
+  /** Tries every step of the way to the organisation of the active profile, beside the connection. */
+  checkPath: (argument: null) => readonly PreflightStep[];
   /** Makes a profile the active one and connects it. */
   connect: (argument: { readonly profileId: string }) => null;
   disconnect: (argument: null) => null;
@@ -49,6 +52,8 @@ export type Answer<V extends Verb> = ReturnType<Requests[V]>;
 /** Everything the main process tells the window unasked. */
 export interface Pushes {
   connection: ConnectionReport;
+  /** Told when something began or ended, not while it goes on. */
+  coverage: Coverage;
   /** New entries in order. A jump in `position` against the last one seen is healed by `queryEntries`. */
   entries: readonly TimelineEntry[];
   subscriptions: readonly Subscription[];
@@ -65,6 +70,7 @@ const verbs: Record<Verb, true> = {
   saveProfile: true,
   removeProfile: true,
   testConnection: true,
+  checkPath: true,
   connect: true,
   disconnect: true,
   tryNow: true,
@@ -79,6 +85,7 @@ const verbs: Record<Verb, true> = {
 
 const pushNames: Record<PushName, true> = {
   connection: true,
+  coverage: true,
   entries: true,
   subscriptions: true,
   settings: true,

@@ -4,7 +4,6 @@ import type { MonitorError } from './monitor-error.ts';
 /** A stretch of time that nothing was heard in, and why. */
 export interface LostStretch {
   readonly kind: 'lost';
-  /** The id of its gap on the timeline. */
   readonly id: string;
   readonly from: EpochMs;
   readonly to: EpochMs;
@@ -14,8 +13,8 @@ export interface LostStretch {
   readonly topics: readonly string[] | null;
   /** How much of what was wanted went unheard, above 0 and at most 1. */
   readonly share: number;
-  /** Whether the gap has been put on the timeline; one that has not is still open, or Vigil ended before it could. */
-  readonly isTold: boolean;
+  /** The id of its gap on the timeline. Null while it is not there: it is still open, or Vigil ended before it could. */
+  readonly gapId: string | null;
 }
 
 /**

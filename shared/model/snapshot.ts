@@ -1,4 +1,5 @@
 import type { ConnectionReport } from './connection-state.ts';
+import type { Coverage } from './coverage.ts';
 import type { Directory } from './directory.ts';
 import type { Profile, SecretStorage } from './profile.ts';
 import type { Subscription } from './subscription.ts';
@@ -33,6 +34,8 @@ export interface EntryPage {
 /** Everything a window needs to draw itself; pushes bring what changes after it. */
 export interface Snapshot {
   readonly connection: ConnectionReport;
+  /** What was heard and lost of the shift. */
+  readonly coverage: Coverage;
   readonly settings: SettingsView;
   readonly subscriptions: readonly Subscription[];
   readonly directory: Directory;

@@ -30,7 +30,7 @@ function lost(from: number, to: number, code: ErrorCode = 'net/dns', share = 1):
     attempts: 0,
     topics: null,
     share,
-    isTold: true,
+    gapId: 'gap',
   };
 }
 
@@ -134,7 +134,7 @@ const stretch: fc.Arbitrary<Stretch> = fc.oneof(
     attempts: fc.nat(),
     topics: fc.constant(null),
     share: fc.constantFrom(1, 0.5, 0.001),
-    isTold: fc.boolean(),
+    gapId: fc.constant(null),
   }),
 );
 const coverage = fc.array(stretch, { maxLength: 30 }).chain((stretches) =>

@@ -2,7 +2,7 @@ import { MAX_PAGE_SIZE, type Pushes } from '../../../shared/ipc/contract.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
 import { PRACTICE_PROFILE_ID, type Profile, type ProfileDraft } from '../../../shared/model/profile.ts';
 import type { Notice, SettingsView, Snapshot } from '../../../shared/model/snapshot.ts';
-import { TOPICS_PER_CHANNEL } from '../../../shared/model/subscription.ts';
+import { tooManyTopics } from '../../../shared/model/subscription-unit.ts';
 import { topicProblem } from '../../../shared/model/topic.ts';
 import { Emitter } from '../base/emitter.ts';
 import { Failure } from '../base/failure.ts';
@@ -10,6 +10,7 @@ import { createInOrder } from '../base/in-order.ts';
 import { loadCatalogue } from '../genesys/lookup-api.ts';
 import type { CoverageLedgers } from '../history/coverage-ledger.ts';
 import type { ProfileHistories } from '../history/profile-histories.ts';
+import type { Network } from '../network/network.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { orgUrlsOf } from '../settings/org-url.ts';
 import { profileFromDraft, secretFromDraft } from '../settings/profile-input.ts';
@@ -28,10 +29,11 @@ import type { Monitor } from './monitor.ts';
 import { Notices } from './notices.ts';
 import { practiceTopics, type Practice } from './practice.ts';
 import { forgetKeptSession } from './kept-session.ts';
-import { runPreflight } from './preflight.ts';
+import { runPreflight, type PathWorld } from './preflight.ts';
 import type { Session, World } from './session.ts';
 import { SessionHost } from './session-host.ts';
-import { createSignIn, secretMissing } from './sign-in.ts';
+import { createSignIn, secretMissing, type Org } from './sign-in.ts';
+import { rememberSocketOrigin } from './socket-origin.ts';
 import { createTimelineWriter } from './timeline-writer.ts';
 
 export interface ApplicationDeps {
@@ -42,6 +44,7 @@ export interface ApplicationDeps {
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly practice: Practice;
+  readonly network: PathWorld['network'] & Pick<Network, 'dropIdleConnections'>;
   readonly notices: readonly Notice[];
   /** Where what nobody foresaw ends: the log. */
   readonly onUnexpected: (thrown: unknown) => void;
@@ -83,8 +86,9 @@ export function createApplication(deps: ApplicationDeps): Monitor {
       deps.onUnexpected(thrown);
     },
   });
+  const sockets = rememberSocketOrigin(world.openWire);
   const host = new SessionHost({
-    world,
+    world: { ...world, openWire: sockets.openWire },
     signIn,
     secrets,
     coverage,
@@ -194,8 +198,17 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     const clientSecret = secretFromDraft(draft) ?? (await secrets.get(profile.id));
     if (clientSecret === null) throw secretMissing(profile.name);
     const { clientId, target } = profile;
-    const org = { ...orgUrlsOf(target), credentials: { clientId, clientSecret } };
-    return runPreflight(world, org, ending.signal);
+    return tryPath({ ...orgUrlsOf(target), credentials: { clientId, clientSecret } }, null);
+  }
+
+  async function checkPath(): ReturnType<typeof runPreflight> {
+    const org = await signIn.credentialsOf(activeProfile(settings.current()));
+    const isLive = host.report().state.status === 'live';
+    return tryPath(org, isLive ? sockets.last() : null);
+  }
+
+  function tryPath(org: Org, socketOrigin: string | null): ReturnType<typeof runPreflight> {
+    return runPreflight({ ...world, network: deps.network }, { ...org, socketOrigin }, ending.signal);
   }
 
   async function snapshot(): Promise<Snapshot> {
@@ -226,6 +239,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
         return null;
       },
       testConnection,
+      checkPath,
       connect: async ({ profileId }) => {
         await inOrder(() => connect(profileId));
         return null;
@@ -259,6 +273,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     },
     on: (name, listener) => emitter.on(name, listener),
     hint: (hint) => {
+      deps.network.dropIdleConnections();
       if (hint !== 'suspended') host.session()?.nudge();
     },
     start: async () => {
@@ -292,14 +307,8 @@ const COVERAGE_UNWRITABLE: Notice = {
 const hasAny = (names: Readonly<Record<string, string>>): boolean => Object.keys(names).length > 0;
 
 function checkTopics(topics: readonly string[]): void {
-  if (topics.length > TOPICS_PER_CHANNEL) {
-    throw new Failure({
-      code: 'topic/limit',
-      message:
-        `One channel carries ${String(TOPICS_PER_CHANNEL)} topics; these are ${String(topics.length)}. ` +
-        'Combine topics of one person or queue, or take some away.',
-    });
-  }
+  const excess = tooManyTopics(topics);
+  if (excess !== null) throw new Failure({ code: 'topic/limit', message: excess });
   for (const topic of topics) {
     const problem = topicProblem(topic);
     if (problem !== null) throw new Failure({ code: 'topic/invalid', message: `${topic}: ${problem}` });

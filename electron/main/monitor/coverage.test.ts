@@ -1,14 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   bareReport,
-  type ConnectionReport,
   type ConnectionState,
+  type Gap,
+  type OpenGap,
 } from '../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Profile } from '../../../shared/model/profile.ts';
-import { ManualClock } from '../base/manual-clock.ts';
-import { createForgetfulCoverageLog, type CoverageLog } from '../history/coverage-log.ts';
-import type { UnstoredRecord } from '../history/timeline-store.ts';
-import { Coverage } from './coverage.ts';
+import { settle } from '../base/manual-clock.ts';
+import { createMemoryLedgers, type CoverageLedgers } from '../history/coverage-ledger.ts';
+import { CLOSED, coverageRuns } from '../testing/coverage-run.ts';
 
 const ACME: Profile = {
   id: 'acme',
@@ -17,110 +18,335 @@ const ACME: Profile = {
   clientId: 'client',
   topics: ['v2.users.1.presence'],
 };
+const OTHER: Profile = { ...ACME, id: 'other' };
 const PRACTICE: Profile = { ...ACME, id: 'practice', target: { kind: 'practice' } };
+const NO_DNS: MonitorError = { code: 'net/dns', message: 'No such name.' };
 
-function reportOf(state: ConnectionState, lastFrameAt: number | null = null): ConnectionReport {
-  return { ...bareReport(state), lastFrameAt };
-}
+let { clock, ledgers, run } = coverageRuns();
 
-function setUp(log: CoverageLog = createForgetfulCoverageLog(), clock = new ManualClock()) {
-  const records: UnstoredRecord[] = [];
-  const coverage = new Coverage({
-    clock,
-    log,
-    tell: (record) => records.push(record),
-    newId: () => 'gap-1',
-    onUnexpected: (thrown) => {
-      throw thrown;
-    },
-  });
-  const live = (hasTopics = true): void => {
-    coverage.observe(reportOf({ status: 'live', since: clock.now(), renewal: null }, clock.now()), hasTopics);
-  };
-  return { coverage, records, clock, log, live };
-}
+beforeEach(() => {
+  ({ clock, ledgers, run } = coverageRuns());
+});
 
-describe('coverage between sessions', () => {
-  it('says nothing when a profile is listened to for the first time', () => {
-    const { coverage, records, live } = setUp();
+describe('a first run', () => {
+  it('declares nothing, and counts from when it came to hear', async () => {
+    const { coverage, gaps, live, trust } = run();
     coverage.begin(ACME);
+    await clock.advance(5_000);
     live();
-    expect(records).toEqual([]);
+    await clock.advance(60_000);
+    expect(gaps()).toEqual([]);
+    expect(trust()).toMatchObject({ share: 1, coveredMs: 60_000 });
   });
 
-  it('declares the time that Vigil was not running, from the last noted moment on', async () => {
-    const log = createForgetfulCoverageLog();
-    const clock = new ManualClock();
-    const first = setUp(log, clock);
+  it('that is killed before it heard anything is a gap from its beginning on', () => {
+    const first = run();
+    const begunAt = clock.now();
     first.coverage.begin(ACME);
-    first.live();
-    const lastNoted = clock.now();
-    await clock.advance(3_600_000);
-
-    // The first run never ended in order: it was killed.
-    const second = setUp(log, clock);
+    const second = run();
+    clock.block(60_000);
     second.coverage.begin(ACME);
-    second.coverage.observe(reportOf({ status: 'connecting', since: clock.now() }), true);
-    expect(second.records).toEqual([]);
     second.live();
-    expect(second.records).toMatchObject([
-      { type: 'gap', gap: { from: lastNoted, to: clock.now(), cause: { code: 'app/not-running' } } },
+    expect(second.gaps()).toMatchObject([
+      { from: begunAt, to: clock.now(), cause: { code: 'app/not-running' } },
     ]);
   });
 
-  it('declares the time between two sessions of one run as disconnected', async () => {
-    const { coverage, records, clock, live } = setUp();
-    coverage.begin(ACME);
-    live();
+  it('wants nothing without topics, so that nothing is missed', async () => {
+    const first = run();
+    first.coverage.begin({ ...ACME, topics: [] });
+    first.live(false);
+    await settle();
+    const second = run();
+    clock.block(60_000);
+    second.coverage.begin(ACME);
+    second.live();
+    expect(second.gaps()).toEqual([]);
+  });
+});
+
+describe('after a kill', () => {
+  it('the time that Vigil was not running is declared, from shortly before the last proof of life', async () => {
+    const first = run();
+    first.coverage.begin(ACME);
+    await first.liveFor(60);
+    const killedAt = clock.now();
+    clock.block(3_600_000);
+
+    const second = run();
+    second.coverage.begin(ACME);
+    expect(second.gaps()).toEqual([]);
+    expect(second.trust().gapMs).toBeGreaterThan(3_600_000);
+    second.live();
+    await settle();
+    const [gap, ...others] = second.gaps();
+    expect(others).toEqual([]);
+    expect(gap).toMatchObject({ to: clock.now(), cause: { code: 'app/not-running' } });
+    expect(killedAt - (gap?.from ?? 0)).toBeGreaterThanOrEqual(2_000);
+    expect(killedAt - (gap?.from ?? 0)).toBeLessThanOrEqual(9_000);
+    expect(second.resumed).toMatchObject([{ id: gap?.id }]);
+  });
+
+  it('an open gap keeps its own cause, and Vigil not running is a second one that touches it', async () => {
+    const first = run();
+    first.coverage.begin(ACME);
+    await first.liveFor(30);
+    const { from } = await first.lose(300);
+    const killedAt = clock.now();
+    clock.block(600_000);
+
+    const second = run();
+    second.coverage.begin(ACME);
+    expect(second.gaps()).toMatchObject([{ from, cause: CLOSED, attempts: 2 }]);
+    second.live();
+    const [own, notRunning, ...others] = second.gaps();
+    expect(others).toEqual([]);
+    expect(notRunning).toMatchObject({ from: own?.to, to: clock.now(), cause: { code: 'app/not-running' } });
+    expect(killedAt - (own?.to ?? 0)).toBeLessThanOrEqual(5_000);
+    await settle();
+    expect(second.trust().gaps).toBe(1);
+
+    const third = run();
+    clock.block(1_000);
+    third.coverage.begin(ACME);
+    third.live();
+    expect(third.gaps().map(({ cause }) => cause.code)).toEqual(['app/not-running']);
+  });
+
+  it('what keeps the next run from hearing is told apart from Vigil not running', async () => {
+    const first = run();
+    first.coverage.begin(ACME);
+    await first.liveFor(10);
+    clock.block(60_000);
+    const second = run();
+    second.coverage.begin(ACME);
+    await clock.advance(1_000);
+    const failedAt = clock.now();
+    second.wait(NO_DNS);
+    await clock.advance(30_000);
+    second.wait(CLOSED);
+    second.live();
+    expect(second.gaps()).toMatchObject([
+      { to: failedAt, cause: { code: 'app/not-running' } },
+      { from: failedAt, to: clock.now(), cause: { code: 'net/dns' } },
+    ]);
+  });
+
+  it('a run that heard nothing at all belongs to the time before it', async () => {
+    const first = run();
+    first.coverage.begin(ACME);
+    await first.liveFor(10);
+    const killedAt = clock.now();
+    clock.block(60_000);
+    run().coverage.begin(ACME);
+    await clock.advance(20_000);
+    clock.block(60_000);
+    const third = run();
+    third.coverage.begin(ACME);
+    third.live();
+    expect(third.gaps()).toHaveLength(1);
+    expect(third.gaps()[0]?.from).toBeLessThanOrEqual(killedAt);
+  });
+
+  it('each profile has its own time', async () => {
+    const first = run();
+    first.coverage.begin(ACME);
+    await first.liveFor(10);
+    clock.block(60_000);
+    const second = run();
+    second.coverage.begin(OTHER);
+    second.live();
+    expect(second.gaps()).toEqual([]);
+    await second.coverage.end();
+    second.coverage.begin(ACME);
+    second.live();
+    expect(second.gaps()).toMatchObject([{ cause: { code: 'app/not-running' } }]);
+  });
+
+  it.each([1, 3_600_000, 86_400_000])(
+    'a clock that was set back by %i ms hides neither the gap nor the time before',
+    async (backMs) => {
+      const first = run();
+      first.coverage.begin(ACME);
+      await first.liveFor(600);
+      clock.stepWall(-backMs - 10_000);
+      const second = run();
+      second.coverage.begin(ACME);
+      await clock.advance(3_000);
+      second.live();
+      await settle();
+      expect(second.gaps()).toMatchObject([{ to: clock.now(), cause: { code: 'app/not-running' } }]);
+      const { share } = second.trust();
+      expect(share === null || (share >= 0 && share < 1)).toBe(true);
+    },
+  );
+
+  it('nothing is called heard before it is stored', async () => {
+    let store = (): void => undefined;
+    const first = run(
+      () =>
+        new Promise<void>((resolve) => {
+          store = resolve;
+        }),
+    );
+    first.coverage.begin(ACME);
+    first.live();
     await clock.advance(60_000);
+    const ledger = ledgers.of(ACME.id);
+    expect(ledger.stretches().every(({ from, to }) => from === to)).toBe(true);
+    store();
+    await settle();
+    expect(ledger.stretches()).toHaveLength(2);
+  });
+});
+
+describe('within a run', () => {
+  it('takes what the connection lost, and goes on after it without a hole', async () => {
+    const { coverage, gaps, liveFor, lose, close, trust, views } = run();
+    coverage.begin(ACME);
+    await liveFor(90);
+    const gap = await lose(10);
+    expect(trust()).toMatchObject({ gaps: 1, gapMs: 10_000, share: 0.9 });
+    close(gap);
+    await liveFor(100);
+    expect(gaps()).toHaveLength(1);
+    expect(trust()).toMatchObject({ gaps: 1, gapMs: 10_000, share: 0.95 });
+    // Four turns: heard, lost, told, heard again; a stretch that goes on is none.
+    expect(views.length).toBeLessThanOrEqual(6);
+  });
+
+  it('takes a gap that was over before anybody saw it open', async () => {
+    const { coverage, live, trust, liveFor } = run();
+    coverage.begin(ACME);
+    await liveFor(10);
+    const gap: Gap = {
+      id: 'g',
+      from: clock.now() - 2_000,
+      to: clock.now(),
+      cause: CLOSED,
+      attempts: 1,
+      topics: null,
+    };
+    coverage.record({ at: clock.now(), type: 'gap', gap });
+    live();
+    await settle();
+    expect(trust()).toMatchObject({ gaps: 1, gapMs: 2_000 });
+  });
+
+  it('weighs a gap by its share of the topics, and hears the others on', async () => {
+    const { coverage, liveFor, trust } = run();
+    coverage.begin(ACME);
+    await liveFor(10);
+    const state: ConnectionState = { status: 'connecting', since: clock.now() };
+    const live: ConnectionState = { status: 'live', since: 0, renewal: null, concern: null };
+    const shards = [
+      { topics: 30, state: live, channel: null },
+      { topics: 10, state, channel: null },
+    ];
+    const topics = Array.from({ length: 10 }, (_, index) => `v2.users.${String(index)}.presence`);
+    const openGap: OpenGap = { from: clock.now(), cause: CLOSED, attempts: 1, topics };
+    coverage.observe({ ...bareReport(state), shards, openGap, lastFrameAt: clock.now() }, true);
+    await clock.advance(10_000);
+    expect(trust()).toMatchObject({ gapMs: 2_500, gaps: 1, coveredMs: 17_500 });
+  });
+
+  it('declares the time between two sessions as disconnected, also when Vigil is closed meanwhile', async () => {
+    const { coverage, gaps, liveFor, live } = run();
+    coverage.begin(ACME);
+    await liveFor(60);
     await coverage.end();
     const endedAt = clock.now();
     await clock.advance(10_000);
     coverage.begin(ACME);
     live();
-    expect(records).toMatchObject([
-      { gap: { from: endedAt, to: endedAt + 10_000, cause: { code: 'app/disconnected' } } },
+    const [gap] = gaps();
+    expect(gap).toMatchObject({ to: endedAt + 10_000, cause: { code: 'app/disconnected' } });
+    expect(endedAt - (gap?.from ?? 0)).toBeLessThanOrEqual(4_000);
+
+    await liveFor(10);
+    await coverage.end();
+    await clock.advance(30_000);
+    const closedAt = clock.now();
+    coverage.stop();
+    await settle();
+    clock.block(60_000);
+    const next = run();
+    next.coverage.begin(ACME);
+    next.live();
+    expect(next.gaps()).toMatchObject([
+      { to: closedAt, cause: { code: 'app/disconnected' } },
+      { from: closedAt, to: clock.now(), cause: { code: 'app/not-running' } },
     ]);
   });
 
-  it('declares nothing twice while a session stays live or comes back', async () => {
-    const { coverage, records, clock, log, live } = setUp();
-    await log.note('acme', clock.now() - 1_000);
-    coverage.begin(ACME);
-    live();
-    await clock.advance(20_000);
-    coverage.observe(reportOf({ status: 'authorizing', since: clock.now() }), true);
-    live();
-    expect(records).toHaveLength(1);
+  it('is one gap of Vigil not running when it is closed in order', async () => {
+    const first = run();
+    first.coverage.begin(ACME);
+    await first.liveFor(60);
+    first.coverage.stop();
+    await first.coverage.end();
+    clock.block(60_000);
+    const next = run();
+    next.coverage.begin(ACME);
+    next.live();
+    expect(next.gaps().map(({ cause }) => cause.code)).toEqual(['app/not-running']);
   });
 
-  it('notes how far it came every few seconds, so that a crash costs no more than that', async () => {
-    const { coverage, clock, log, live } = setUp();
+  it('leaves out the time in which nothing was wanted', async () => {
+    const { coverage, gaps, live, liveFor, trust } = run();
     coverage.begin(ACME);
-    for (let second = 0; second < 60; second += 1) {
-      live();
-      await clock.advance(1_000);
-    }
-    expect(clock.now() - (log.coveredUntil('acme') ?? 0)).toBeLessThanOrEqual(6_000);
-  });
-
-  it('declares nothing where nothing was wanted, and nothing for the practice org', async () => {
-    const { coverage, records, clock, log, live } = setUp();
-    await log.note('acme', clock.now() - 60_000);
-    await log.note('practice', clock.now() - 60_000);
-    coverage.begin(ACME);
+    await liveFor(10);
     live(false);
-    coverage.begin(PRACTICE);
-    live();
-    expect(records).toEqual([]);
+    await clock.advance(50_000);
+    await liveFor(10);
+    expect(gaps()).toEqual([]);
+    expect(trust()).toMatchObject({ share: 1, coveredMs: 20_000 });
   });
 
-  it('leaves the old mark when a session never became live', async () => {
-    const { coverage, clock, log } = setUp();
-    await log.note('acme', 1);
-    coverage.begin(ACME);
-    coverage.observe(reportOf({ status: 'authorizing', since: clock.now() }), true);
+  it('misses nothing in the practice org while nobody is there', async () => {
+    const { coverage, gaps, liveFor, lose, close, trust } = run();
+    coverage.begin(PRACTICE);
+    await liveFor(10);
     await coverage.end();
-    expect(log.coveredUntil('acme')).toBe(1);
+    await clock.advance(60_000);
+    coverage.begin(PRACTICE);
+    await liveFor(10);
+    expect(gaps()).toEqual([]);
+    expect(trust().share).toBe(1);
+    close(await lose(20));
+    expect(trust().share).toBe(0.5);
+  });
+
+  it('survives a clock that is set in the middle of it', async () => {
+    const { coverage, liveFor, trust, lose, close } = run();
+    coverage.begin(ACME);
+    for (const stepMs of [-86_400_000, 86_400_000, -3_600_000, 1_000]) {
+      await liveFor(20);
+      clock.stepWall(stepMs);
+      await liveFor(20);
+      close(await lose(5));
+      const { share } = trust();
+      expect(share !== null && share >= 0 && share < 1).toBe(true);
+    }
+  });
+
+  it('says once that nothing can be written, and leaves no timer', async () => {
+    const broken = createMemoryLedgers();
+    const refusing: CoverageLedgers = {
+      ...broken,
+      of: (profileId) => ({
+        ...broken.of(profileId),
+        put: () => {
+          throw new Error('ENOSPC');
+        },
+      }),
+    };
+    const runs = coverageRuns(refusing);
+    const { coverage, liveFor, problems } = runs.run();
+    coverage.begin(ACME);
+    await liveFor(60);
+    await coverage.end();
+    expect(problems).toHaveLength(1);
+    expect(runs.clock.pendingTimers).toBe(0);
   });
 });

@@ -1,85 +1,309 @@
-import type { ConnectionReport } from '../../../shared/model/connection-state.ts';
+import type {
+  ConnectionReport,
+  ConnectionState,
+  EpochMs,
+  Gap,
+  OpenGap,
+} from '../../../shared/model/connection-state.ts';
+import {
+  NO_COVERAGE,
+  type Coverage as KnownCoverage,
+  type LostStretch,
+  type Stretch,
+} from '../../../shared/model/coverage.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Profile } from '../../../shared/model/profile.ts';
+import { SHIFT_MS } from '../../../shared/model/trust.ts';
 import type { Clock } from '../base/clock.ts';
-import type { CoverageLog } from '../history/coverage-log.ts';
+import { createStretchList, type CoverageLedger, type CoverageLedgers } from '../history/coverage-ledger.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
+import { CoverageNotes } from './coverage-notes.ts';
+import {
+  DISCONNECTED,
+  failureOf,
+  gapOf,
+  lostShare,
+  lostStretch,
+  NOT_RUNNING,
+  NOT_RUNNING_UNCLEAR,
+  provenUntil,
+} from './loss.ts';
 
-/** Coverage is noted at most this often; a crash makes the gap that follows longer by no more than this. */
+/** What goes on is noted this often; a crash makes the gap that follows longer by no more than this. */
 const NOTE_EVERY_MS = 5_000;
 
-const NOT_RUNNING: MonitorError = { code: 'app/not-running', message: 'Vigil was not running.' };
-const DISCONNECTED: MonitorError = { code: 'app/disconnected', message: 'The session had been closed.' };
+export interface CoverageDeps {
+  readonly clock: Clock;
+  readonly ledgers: CoverageLedgers;
+  readonly newId: () => string;
+  /** Puts a record on the timeline. */
+  readonly tell: (record: UnstoredRecord) => void;
+  /** Resolves when everything that was put on the timeline is stored and published. */
+  readonly drained: () => Promise<void>;
+  readonly changed: (coverage: KnownCoverage) => void;
+  /** A session hears again after a loss that began before it. */
+  readonly resumed: (gap: Gap) => void;
+  /** The ledger cannot be written; said once until it can be again. */
+  readonly onUnwritable: (thrown: unknown) => void;
+}
+
+/** The time that is accounted for: that of the profile in use. */
+interface Account {
+  readonly profileId: string;
+  /** The practice org stands still when nobody is there: nothing is missed in it. */
+  readonly isPractice: boolean;
+  readonly ledger: CoverageLedger;
+}
+
+type Calm = Extract<Stretch, { readonly kind: 'heard' | 'idle' }>;
 
 /**
- * Declares the losses of coverage that no session lives to see: between two sessions of a profile, and between two
- * runs of Vigil, whether it was closed or killed.
+ * Accounts for all time since a profile was first listened to: what was heard, and what was lost and why. It takes
+ * what the connection reports, and declares the losses that no session lives to see: between two sessions, and between
+ * two runs of Vigil, whether it was closed or killed.
  */
 export class Coverage {
-  readonly #clock: Clock;
-  readonly #log: CoverageLog;
-  readonly #tell: (record: UnstoredRecord) => void;
-  readonly #newId: () => string;
-  readonly #onUnexpected: (thrown: unknown) => void;
+  readonly #deps: CoverageDeps;
+  readonly #notes: CoverageNotes;
+  readonly #practice = createStretchList();
   readonly #seenInThisRun = new Set<string>();
-  #profileId: string | null = null;
-  #wasLive = false;
-  #isLive = false;
-  #notedAt = 0;
+  #account: Account | null = null;
+  #isOpen = false;
+  #isEnding = false;
+  /** What goes on: heard or idle time, and a loss; both where only some topics were lost. */
+  #calm: Calm | null = null;
+  #loss: LostStretch | null = null;
+  /** What was noted last: up to its end something is known of the time. */
+  #latest: Stretch | null = null;
+  #cancelPulse: (() => void) | null = null;
 
-  constructor(deps: {
-    readonly clock: Clock;
-    readonly log: CoverageLog;
-    readonly tell: (record: UnstoredRecord) => void;
-    readonly newId: () => string;
-    readonly onUnexpected: (thrown: unknown) => void;
-  }) {
-    this.#clock = deps.clock;
-    this.#log = deps.log;
-    this.#tell = deps.tell;
-    this.#newId = deps.newId;
-    this.#onUnexpected = deps.onUnexpected;
+  constructor(deps: CoverageDeps) {
+    this.#deps = deps;
+    this.#notes = new CoverageNotes({
+      drained: deps.drained,
+      turned: () => {
+        deps.changed(this.current());
+      },
+      onUnwritable: deps.onUnwritable,
+    });
   }
 
-  /** A session of a profile begins. The practice org stands still when nobody is there: nothing is missed in it. */
+  /** What is known of the shift of the profile in use. */
+  current(): KnownCoverage {
+    if (this.#account === null) return NO_COVERAGE;
+    const { profileId, ledger } = this.#account;
+    const ongoing = [this.#calm, this.#loss].flatMap((stretch) => stretch?.id ?? []);
+    const since = this.#deps.clock.now() - SHIFT_MS;
+    const stretches = ledger.stretches().filter(({ id, to }) => to >= since || ongoing.includes(id));
+    return { profileId, stretches, ongoing };
+  }
+
+  /** Another profile is the one in use. What an earlier run left open is taken up: Vigil was not running since. */
+  turnTo(profile: Profile): void {
+    if (this.#account?.profileId === profile.id) return;
+    const isPractice = profile.target.kind === 'practice';
+    const ledger = isPractice ? this.#practice : this.#deps.ledgers.of(profile.id);
+    this.#account = { profileId: profile.id, isPractice, ledger };
+    this.#calm = null;
+    this.#latest = ledger.latest();
+    this.#loss = this.#takenUp(this.#account);
+    if (this.#loss !== null) {
+      this.#latest = this.#loss;
+      this.#notes.putNow(ledger, this.#loss);
+    }
+    this.#deps.changed(this.current());
+  }
+
+  /** A session of a profile begins; what it asks for first must come after this. */
   begin(profile: Profile): void {
-    this.#profileId = profile.target.kind === 'practice' ? null : profile.id;
-    this.#wasLive = false;
-    this.#isLive = false;
+    this.turnTo(profile);
+    if (this.#account === null) return;
+    this.#isOpen = true;
+    const { ledger, isPractice } = this.#account;
+    const isUnknown = this.#latest === null || this.#latest.kind === 'idle';
+    if (isUnknown && !isPractice && profile.topics.length > 0) {
+      // From here on something is wanted: were Vigil to end before it heard anything, that much is known.
+      const now = this.#deps.clock.now();
+      this.#latest = { kind: 'heard', id: this.#deps.newId(), from: now, to: now };
+      this.#notes.putNow(ledger, this.#latest);
+    }
+    for (const stretch of ledger.stretches()) {
+      if (stretch.kind === 'lost' && stretch.gapId === null && stretch.id !== this.#loss?.id)
+        this.#declare(stretch);
+    }
+    this.#pulse();
   }
 
   /** Looks at what the session reports. `hasTopics`: where nothing is wanted, nothing is missed. */
   observe(report: ConnectionReport, hasTopics: boolean): void {
-    if (this.#profileId === null) return;
-    this.#isLive = report.state.status === 'live';
-    if (!this.#isLive) return;
-    const now = this.#clock.now();
-    if (!this.#wasLive) this.#declare(this.#profileId, now, hasTopics);
-    this.#wasLive = true;
-    if (now - this.#notedAt >= NOTE_EVERY_MS) void this.#note(this.#profileId, report.lastFrameAt ?? now);
-  }
-
-  /** The session ends in order: it covered everything up to now, or has declared what it did not. */
-  async end(): Promise<void> {
-    const profileId = this.#profileId;
-    this.#profileId = null;
-    if (profileId !== null && this.#wasLive) await this.#note(profileId, this.#clock.now());
-  }
-
-  #declare(profileId: string, now: number, hasTopics: boolean): void {
-    const from = this.#log.coveredUntil(profileId);
-    const cause = this.#seenInThisRun.has(profileId) ? DISCONNECTED : NOT_RUNNING;
-    this.#seenInThisRun.add(profileId);
-    if (from === null || from >= now || !hasTopics) return;
-    this.#tell({ at: now, type: 'gap', gap: { id: this.#newId(), from, to: now, cause, attempts: 0 } });
-  }
-
-  async #note(profileId: string, until: number): Promise<void> {
-    this.#notedAt = this.#clock.now();
-    try {
-      await this.#log.note(profileId, until);
-    } catch (thrown) {
-      this.#onUnexpected(thrown);
+    if (!this.#isOpen) return;
+    const { state, openGap } = report;
+    const now = this.#deps.clock.now();
+    if (openGap !== null) this.#lose(openGap, report, now);
+    const isPartial = openGap !== null && openGap.topics !== null;
+    if (state.status === 'live' || isPartial) {
+      if (openGap === null) this.#resume(now, hasTopics);
+      this.#goOn(hasTopics ? 'heard' : 'idle', report.lastFrameAt ?? now, now);
+    } else {
+      this.#endCalm();
+      if (openGap === null) this.#explain(state, report.attempts, now);
     }
   }
+
+  /** Takes a record of the session to the timeline, and remembers its gaps. */
+  record(record: UnstoredRecord): void {
+    this.#deps.tell(record);
+    if (record.type !== 'gap') return;
+    const { gap } = record;
+    const open = this.#loss?.from === gap.from ? this.#loss : null;
+    if (open !== null) this.#loss = null;
+    const closed = lostStretch(open?.id ?? gap.id, gap, open?.share ?? 1, gap.to);
+    this.#put({ ...closed, gapId: gap.id });
+  }
+
+  /** The session ends in order: until the next one, nothing is heard because somebody wanted it so. */
+  async end(): Promise<void> {
+    this.#cancelPulse?.();
+    this.#isOpen = false;
+    this.#endCalm();
+    const last = this.#latest;
+    const isMissed = last !== null && last.kind !== 'idle' && this.#account?.isPractice === false;
+    if (this.#loss === null && isMissed && !this.#isEnding) {
+      this.#loss = this.#open(DISCONNECTED, provenUntil(last), this.#deps.clock.now());
+      this.#put(this.#loss);
+    }
+    await this.#notes.settled();
+  }
+
+  /**
+   * Vigil is about to end, in order: from the last proof of life on, it will not have been running. What was lost up
+   * to now keeps its own cause.
+   */
+  stop(): void {
+    this.#isEnding = true;
+    if (this.#loss !== null) this.#note({ ...this.#loss, to: this.#until(this.#loss) });
+  }
+
+  #takenUp({ profileId, isPractice }: Account): LostStretch | null {
+    const isFirst = !this.#seenInThisRun.has(profileId);
+    this.#seenInThisRun.add(profileId);
+    const latest = this.#latest;
+    if (isPractice || latest === null || latest.kind === 'idle') return null;
+    const isUntold = latest.kind === 'lost' && latest.gapId === null;
+    // A run that never came to hear anything is a part of the time before it; so is a profile that is come back to.
+    if (isUntold && (!isFirst || latest.cause.code === NOT_RUNNING.code)) return latest;
+    const now = this.#deps.clock.now();
+    const from = provenUntil(latest);
+    if (!isFirst) return this.#open(DISCONNECTED, Math.min(from, now), now);
+    // On a clock that was set back nobody can tell how long it was; that it was so is certain.
+    return from <= now ? this.#open(NOT_RUNNING, from, now) : this.#open(NOT_RUNNING_UNCLEAR, now, now);
+  }
+
+  #open(cause: MonitorError, from: EpochMs, to: EpochMs): LostStretch {
+    const gap = { from, cause, attempts: 0, topics: null };
+    return lostStretch(this.#deps.newId(), gap, 1, to);
+  }
+
+  /** The connection lost coverage, and may have said so before. */
+  #lose(gap: OpenGap, report: ConnectionReport, now: EpochMs): void {
+    const isPartial = gap.topics !== null;
+    if (!isPartial) this.#endCalm();
+    const share = lostShare(gap, report);
+    const known = this.#loss;
+    if (known !== null && known.from !== gap.from) this.#endLoss(now, true);
+    const isSame = known !== null && known.from === gap.from;
+    const id = isSame ? known.id : this.#deps.newId();
+    this.#loss = lostStretch(id, gap, share, now);
+    if (!isSame || known.share !== share) this.#put(this.#loss);
+  }
+
+  /** Nothing was heard yet in this session, and now it is known why not. */
+  #explain(state: ConnectionState, attempts: number, now: EpochMs): void {
+    const cause = failureOf(state);
+    const loss = this.#loss;
+    if (cause === null || loss === null) return;
+    if (!isBetweenSessions(loss)) {
+      this.#loss = { ...loss, attempts };
+      return;
+    }
+    this.#endLoss(now, true);
+    this.#loss = { ...this.#open(cause, Math.max(loss.from, now), now), attempts };
+    this.#put(this.#loss);
+  }
+
+  #resume(now: EpochMs, hasTopics: boolean): void {
+    const loss = this.#loss;
+    this.#endLoss(now, hasTopics);
+    if (loss !== null && hasTopics) this.#deps.resumed(gapOf(loss.id, { ...loss, to: now }));
+  }
+
+  #endLoss(now: EpochMs, hasTopics: boolean): void {
+    const loss = this.#loss;
+    if (loss === null) return;
+    this.#loss = null;
+    const { id, from } = loss;
+    const to = Math.max(from, now);
+    if (hasTopics || !isBetweenSessions(loss)) this.#declare({ ...loss, to });
+    else this.#put({ kind: 'idle', id, from, to });
+  }
+
+  /** Puts a loss that is over on the timeline, and notes then that it is there: at worst it is told twice. */
+  #declare(loss: LostStretch): void {
+    if (loss.to > loss.from) {
+      this.#deps.tell({ at: this.#deps.clock.now(), type: 'gap', gap: gapOf(loss.id, loss) });
+    }
+    this.#put({ ...loss, gapId: loss.id });
+  }
+
+  #goOn(kind: Calm['kind'], provenAt: EpochMs, now: EpochMs): void {
+    const to = kind === 'heard' ? provenAt : now;
+    const calm = this.#calm;
+    // A clock that was set back begins a stretch of its own.
+    if (calm?.kind === kind && to >= calm.from) {
+      this.#calm = { ...calm, to };
+      return;
+    }
+    this.#endCalm();
+    this.#calm = { kind, id: this.#deps.newId(), from: now, to: Math.max(now, to) };
+    this.#put(this.#calm);
+  }
+
+  #endCalm(): void {
+    if (this.#calm !== null) this.#put(this.#calm);
+    this.#calm = null;
+  }
+
+  #pulse(): void {
+    this.#cancelPulse?.();
+    this.#cancelPulse = this.#deps.clock.schedule(NOTE_EVERY_MS, () => {
+      if (this.#calm !== null) this.#note(this.#calm);
+      if (this.#loss !== null) {
+        this.#loss = { ...this.#loss, to: this.#until(this.#loss) };
+        this.#note(this.#loss);
+      }
+      this.#pulse();
+    });
+  }
+
+  /** On a clock that was set back, no time has passed. */
+  #until({ from }: LostStretch): EpochMs {
+    return Math.max(from, this.#deps.clock.now());
+  }
+
+  /** Something came to its turn. */
+  #put(stretch: Stretch): void {
+    this.#latest = stretch;
+    if (this.#account !== null) this.#notes.put(this.#account.ledger, stretch, { isTurn: true });
+  }
+
+  /** Something goes on. */
+  #note(stretch: Stretch): void {
+    this.#latest = stretch;
+    if (this.#account !== null) this.#notes.put(this.#account.ledger, stretch, { isTurn: false });
+  }
+}
+
+/** A loss that no session saw, and that a session therefore has to end. */
+function isBetweenSessions({ cause }: LostStretch): boolean {
+  return cause.code === NOT_RUNNING.code || cause.code === DISCONNECTED.code;
 }
