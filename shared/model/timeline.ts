@@ -1,6 +1,7 @@
 import type { JsonValue } from '../genesys/wire.ts';
 import type { ConnectionState, EpochMs, Gap, RenewalKind } from './connection-state.ts';
 import type { MonitorError } from './monitor-error.ts';
+import type { RefreshSummary } from './refresh.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Whom or what an event is about. Ids are resolved to names by the directory, where they are known. */
@@ -39,6 +40,17 @@ export interface MonitorEvent {
   readonly changes: readonly Change[];
 }
 
+/** What was found to have changed when it was fetched after a gap: refreshed, not heard. */
+export interface Refreshed {
+  /** The single topic whose events would have told of it. */
+  readonly topic: string;
+  readonly subject: Subject;
+  /** From what was last known to what was fetched; what lay between is not known, and so not how long it held. */
+  readonly changes: readonly Change[];
+  /** Since when it is so, by the server's own clock; null where the service does not say. */
+  readonly since: EpochMs | null;
+}
+
 export type TimelineRecord =
   | { readonly type: 'event'; readonly event: MonitorEvent }
   | { readonly type: 'connection'; readonly state: ConnectionState }
@@ -50,6 +62,8 @@ export type TimelineRecord =
     }
   | { readonly type: 'subscription'; readonly subscription: Subscription }
   | { readonly type: 'gap'; readonly gap: Gap }
+  | { readonly type: 'refreshed'; readonly refreshed: Refreshed }
+  | { readonly type: 'refresh'; readonly refresh: RefreshSummary }
   | { readonly type: 'diagnostic'; readonly error: MonitorError; readonly sample: string };
 
 /**

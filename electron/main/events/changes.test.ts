@@ -154,7 +154,7 @@ describe('memory', () => {
   it('begins anew after a gap, when what was known may have changed unseen', () => {
     const tracker = new ChangeTracker();
     tracker.describe(presenceEvent('AVAILABLE', 'p1'), NINE);
-    tracker.forget();
+    tracker.coverageLost(null);
     expect(tracker.describe(presenceEvent('AVAILABLE', 'p1'), NINE + MINUTE).changes).toEqual([
       { field: 'presence', from: null, to: presence('AVAILABLE', 'p1'), heldMs: null },
     ]);

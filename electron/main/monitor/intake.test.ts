@@ -86,10 +86,10 @@ describe('the way of a frame', () => {
     expect([records.length, taken.duplicatesFolded]).toEqual([1, 1]);
   });
 
-  it('compares with nothing after a gap', () => {
+  it('compares an event with nothing after a gap, when nothing was fetched yet', () => {
     const { records, intake: taken } = intake();
     taken.take(FORMER, presence('AVAILABLE', 'a'));
-    taken.gapClosed();
+    taken.coverageLost(null);
     taken.take(NEXT, presence('AVAILABLE', 'b'));
     expect(records.at(-1)).toMatchObject({ event: { changes: [{ from: null }] } });
   });

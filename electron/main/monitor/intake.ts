@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import { ChangeTracker } from '../events/changes.ts';
 import { decodeFrame, type Frame } from '../events/decode.ts';
 import { Dedupe } from '../events/dedupe.ts';
@@ -52,9 +53,14 @@ export class Intake {
     return null;
   }
 
-  /** Coverage was lost: what was known before may have changed unseen. */
-  gapClosed(): void {
-    this.#changes.forget();
+  /** These topics, or all for null, went unheard: what was known of them may have changed unseen. */
+  coverageLost(topics: readonly string[] | null): void {
+    this.#changes.coverageLost(topics);
+  }
+
+  /** Takes in what was fetched after a gap, and says what differs from what was known. */
+  refresh(topic: string, body: JsonValue): ReturnType<ChangeTracker['refresh']> {
+    return this.#changes.refresh(topic, body);
   }
 
   /** The id of a channel in use is a bearer secret, and control frames name it: no sample may show it. */

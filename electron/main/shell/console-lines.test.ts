@@ -59,13 +59,41 @@ describe('a printed line', () => {
     );
   });
 
+  it('says what a refresh found, and how it ended', () => {
+    const refreshed = {
+      topic: 'v2.users.ana-0123456789.routingStatus',
+      subject: { kind: 'user', id: 'ana-0123456789' },
+      changes: [
+        {
+          field: 'routing status',
+          from: { kind: 'text', text: 'Idle' },
+          to: { kind: 'text', text: 'Off queue' },
+          heldMs: null,
+        },
+      ],
+      since: at,
+    } as const;
+    expect(line({ type: 'refreshed', refreshed })).toBe(
+      'refreshed     Ana Ruiz  routing status Idle → Off queue (found by refresh, since 2026-01-05 08:30:00.007Z)',
+    );
+    const tally = { total: 2, refreshed: 2, changed: 1, firstSeen: 0 };
+    const queues = { total: 0, refreshed: 0, changed: 0, firstSeen: 0 };
+    const refresh = { gapIds: ['g'], tookMs: 1, people: tally, queues, failures: [], notRecovered: [] };
+    expect(line({ type: 'refresh', refresh })).toBe(
+      'refresh       2 of 2 agents refreshed, 1 changed. The order of events in the gap is lost.',
+    );
+  });
+
   it('never prints the body of an event', () => {
     const subject = { kind: 'other', id: null } as const;
     expect(line({ type: 'event', event: { ...event, subject, changes: [] } })).not.toContain('private');
   });
 
   it.each<[TimelineRecord, string]>([
-    [{ type: 'connection', state: { status: 'live', since: at, renewal: null, concern: null } }, 'connection    live'],
+    [
+      { type: 'connection', state: { status: 'live', since: at, renewal: null, concern: null } },
+      'connection    live',
+    ],
     [
       { type: 'connection', state: { status: 'waiting', since: at, attempt: 2, retryAt: at + 5_000, cause } },
       'connection    waiting, attempt 2, next at 2026-01-05 08:30:05.007Z: The connection was lost.',
@@ -114,7 +142,10 @@ describe('printed lines', () => {
     type: 'subscription',
     subscription: { topic, status: 'confirmed' },
   });
-  const live: TimelineRecord = { type: 'connection', state: { status: 'live', since: at, renewal: null, concern: null } };
+  const live: TimelineRecord = {
+    type: 'connection',
+    state: { status: 'live', since: at, renewal: null, concern: null },
+  };
   const lines = (...records: TimelineRecord[]) =>
     entryLines(
       records.map((record, position) => ({ position, at, ...record })),

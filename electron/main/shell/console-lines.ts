@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { ConnectionState } from '../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
+import { refreshText } from '../../../shared/model/refresh.ts';
 import type { Change, ChangeValue, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
 
 const SHORT_ID_LENGTH = 8;
@@ -61,6 +62,14 @@ function describe(entry: TimelineEntry, directory: Directory): string {
       const { from, to, cause } = entry.gap;
       return `nothing was received from ${clockText(from)} to ${clockText(to)} (${secondsText(to - from)}): ${cause.message}`;
     }
+    case 'refreshed': {
+      const { subject, changes, since } = entry.refreshed;
+      const what = changes.map((change) => changeText(change, directory)).join(', ');
+      const began = since === null ? '' : `, since ${clockText(since)}`;
+      return `${subjectText(subject, directory)}  ${what} (found by refresh${began})`;
+    }
+    case 'refresh':
+      return refreshText(entry.refresh);
     case 'diagnostic':
       return entry.error.message;
     default:

@@ -1,0 +1,182 @@
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { RefreshReport } from '../../../shared/model/refresh.ts';
+import type { TimelineRecord } from '../../../shared/model/timeline.ts';
+import type { Clock } from '../base/clock.ts';
+import { toMonitorError } from '../base/failure.ts';
+import type { RestCall, RestContext } from '../genesys/rest.ts';
+import { performRead, type Answered } from './perform-read.ts';
+import { planRefresh, readsForMissing, type Read } from './plan.ts';
+import { pause } from './request-rate.ts';
+import { Tally, type Compare } from './tally.ts';
+
+export interface RefresherDeps {
+  readonly clock: Clock;
+  /** Makes a REST call with a usable token, when its turn has come. */
+  readonly call: <T>(
+    work: (context: RestContext, call: RestCall) => Promise<T>,
+    signal: AbortSignal,
+  ) => Promise<T>;
+  /** The topics that are subscribed to now. */
+  readonly topics: () => readonly string[];
+  readonly compare: Compare;
+  readonly record: (record: Extract<TimelineRecord, { type: 'refreshed' | 'refresh' }>) => void;
+  /** There is progress to look at. */
+  readonly progressed: () => void;
+  /** Where what nobody foresaw goes. */
+  readonly onUnexpected: (thrown: unknown) => void;
+}
+
+/** A gap that is over. */
+export interface ClosedGap {
+  readonly id: string;
+  /** The topics that went unheard; null for all of them. */
+  readonly topics: readonly string[] | null;
+}
+
+/** So many requests are under way at once. */
+const WORKERS = 4;
+/** After a failure that may pass, and no longer than the service asks for. */
+const RETRY_AFTER_MS = [1_000, 3_000, 9_000];
+const MAY_PASS = /^(net|rate)\/|^server\/unavailable$/;
+
+/**
+ * After a loss of coverage, fetches how the people and queues stand that went unheard, and tells what differs from
+ * what was last known. One refresh runs at a time: a gap that closes meanwhile starts it anew for both. Whatever
+ * fails in it is told at its end and is of no consequence for the connection.
+ */
+export class Refresher {
+  readonly #deps: RefresherDeps;
+  #gaps: readonly ClosedGap[] = [];
+  #changed: ReadonlySet<string> = new Set();
+  #run: AbortController | null = null;
+  #report: RefreshReport | null = null;
+  #isStopped = false;
+
+  constructor(deps: RefresherDeps) {
+    this.#deps = deps;
+  }
+
+  /** How the refresh that runs stands, or how the last one ended; null before the first. */
+  get report(): RefreshReport | null {
+    return this.#report;
+  }
+
+  gapClosed(gap: ClosedGap): void {
+    if (this.#isStopped) return;
+    this.coverageLost();
+    this.#gaps = [...this.#gaps, gap];
+    const run = new AbortController();
+    this.#run = run;
+    this.#refresh(run.signal).catch((thrown: unknown) => {
+      if (run.signal.aborted) return;
+      this.#end(null);
+      this.#deps.onUnexpected(thrown);
+    });
+  }
+
+  /** All is lost again: what would be read now would be old. The refresh begins anew when this gap is over, too. */
+  coverageLost(): void {
+    this.#run?.abort(new DOMException('The refresh was given up.', 'AbortError'));
+    this.#run = null;
+    if (this.#report?.phase === 'running') this.#report = null;
+  }
+
+  /** Final: afterwards there is no request and no timer. */
+  stop(): void {
+    this.#isStopped = true;
+    this.coverageLost();
+  }
+
+  async #refresh(signal: AbortSignal): Promise<void> {
+    const { clock, compare, record, topics } = this.#deps;
+    const startedAt = clock.monotonic();
+    const plan = planRefresh(unheard(this.#gaps, topics()));
+    const tally = new Tally(plan, compare, this.#changed);
+    this.#report = runningReport(tally);
+    for (let reads = [...plan.reads]; reads.length > 0;) {
+      const left: Read[] = [];
+      const round = reads;
+      await Promise.all(Array.from({ length: WORKERS }, () => this.#work(round, left, tally, signal)));
+      reads = left;
+    }
+    if (plan.wanted.length === 0 && plan.notRecovered.length === 0) {
+      this.#end(null);
+      return;
+    }
+    const gapIds = this.#gaps.map(({ id }) => id);
+    const summary = tally.summary(gapIds, Math.round(clock.monotonic() - startedAt));
+    record({ type: 'refresh', refresh: summary });
+    this.#end({ phase: 'done', at: clock.now(), summary });
+  }
+
+  #end(report: RefreshReport | null): void {
+    this.#gaps = [];
+    this.#changed = new Set();
+    this.#run = null;
+    this.#report = report;
+    this.#deps.progressed();
+  }
+
+  /** Takes reads off the list until there are none; what they leave open goes to the next round. */
+  async #work(reads: Read[], left: Read[], tally: Tally, signal: AbortSignal): Promise<void> {
+    for (let read = reads.shift(); read !== undefined; read = reads.shift()) {
+      const answer = await this.#ask(read, signal);
+      signal.throwIfAborted();
+      if ('failure' in answer) {
+        for (const { id, fact } of tally.missing(read)) tally.fail(id, fact, answer.failure.message);
+      } else {
+        left.push(...this.#take(answer, read, tally));
+      }
+      this.#changed = tally.changed;
+      this.#report = runningReport(tally);
+      this.#deps.progressed();
+    }
+  }
+
+  /** Takes in an answer; answers with the reads that are left to do for it. */
+  #take({ found, next }: Answered, read: Read, tally: Tally): readonly Read[] {
+    for (const refreshed of tally.settle(found, next === null)) {
+      this.#deps.record({ type: 'refreshed', refreshed });
+    }
+    if (next !== null) return [next];
+    const missing = tally.missing(read);
+    if (read.kind === 'users') return readsForMissing(missing);
+    for (const { id, fact } of missing) tally.fail(id, fact, 'Genesys Cloud did not say.');
+    return [];
+  }
+
+  /** One request, again after a failure that may pass. Throws the signal's reason only. */
+  async #ask(
+    read: Read,
+    signal: AbortSignal,
+    attempt = 0,
+  ): Promise<Answered | { readonly failure: MonitorError }> {
+    try {
+      return await this.#deps.call((context, call) => performRead(read, context, call), signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const failure = toMonitorError(thrown);
+      if (failure.code === 'internal/unexpected') this.#deps.onUnexpected(thrown);
+      const retryAfterMs = RETRY_AFTER_MS[attempt];
+      if (retryAfterMs === undefined || !MAY_PASS.test(failure.code)) return { failure };
+      await pause(this.#deps.clock, Math.max(retryAfterMs, failure.retryAfterMs ?? 0), signal);
+      return this.#ask(read, signal, attempt + 1);
+    }
+  }
+}
+
+/** What is subscribed to now, of what went unheard in one gap or another. */
+function unheard(gaps: readonly ClosedGap[], topics: readonly string[]): readonly string[] {
+  if (gaps.some((gap) => gap.topics === null)) return topics;
+  const lost = new Set(gaps.flatMap((gap) => gap.topics ?? []));
+  return topics.filter((topic) => lost.has(topic));
+}
+
+function runningReport(tally: Tally): RefreshReport {
+  return {
+    phase: 'running',
+    done: tally.done,
+    people: tally.countOf('user'),
+    queues: tally.countOf('queue'),
+  };
+}
