@@ -5,6 +5,7 @@ import { RunningFaults } from './control/running-faults.ts';
 import type { LeverParts } from './control/levers.ts';
 import { eventsOf } from './events/events-of.ts';
 import { ExtraEvents } from './events/extra-events.ts';
+import { analyticsRoutes } from './lookups/analytics-routes.ts';
 import { conversationRoutes } from './lookups/conversation-routes.ts';
 import { presenceRoutes } from './lookups/presence-routes.ts';
 import { queueRoutes } from './lookups/queue-routes.ts';
@@ -84,6 +85,7 @@ export function buildOrganisation(
     ...channelRoutes({ channels, rules, quirks, connectUri }),
     ...userRoutes(world),
     ...queueRoutes(world),
+    ...analyticsRoutes(world, settings.lacksPermissions),
     ...presenceRoutes(world.roster),
     ...conversationRoutes(),
     ...tokenRoutes(tokens, world.roster),

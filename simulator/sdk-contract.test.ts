@@ -142,6 +142,36 @@ describe('look-ups', () => {
     expect(members.entities?.map((member) => member.name)).toContain('Ana Ruiz');
   });
 
+  test('the state of people and queues is read in bulk', async () => {
+    const ids = org.simulator.roster.people.slice(0, 72).map((person) => person.id);
+    const expand = ['presence', 'routingStatus', 'outOfOffice', 'station'];
+    const users = await new sdk.UsersApi().getUsers({ id: ids, pageSize: 100, expand });
+    expect(users.entities).toHaveLength(72);
+    for (const user of present(users.entities)) {
+      expect(user.presence?.presenceDefinition?.systemPresence).toMatch(/^[A-Z][A-Za-z]+$/);
+      expect(Date.parse(present(user.presence?.modifiedDate))).not.toBeNaN();
+      expect(Date.parse(present(user.routingStatus?.startTime))).not.toBeNaN();
+      expect(typeof user.outOfOffice?.active).toBe('boolean');
+      expect(user.station).toBeDefined();
+    }
+    const [queue] = org.simulator.roster.queues;
+    const predicates = [
+      { type: 'dimension', dimension: 'queueId', operator: 'matches', value: present(queue?.id) },
+    ];
+    const observed = await new sdk.AnalyticsApi().postAnalyticsQueuesObservationsQuery({
+      filter: { type: 'or', predicates },
+      metrics: ['oWaiting', 'oInteracting', 'oAlerting'],
+    });
+    expect(observed.results?.map(({ group }) => group?.['queueId'])).toEqual(
+      present(queue).media.map(() => present(queue).id),
+    );
+    const metrics = observed.results?.flatMap(({ data }) => present(data).map(({ metric }) => metric));
+    expect(new Set(metrics)).toEqual(new Set(['oWaiting', 'oInteracting', 'oAlerting']));
+    await expect(
+      new sdk.AnalyticsApi().postAnalyticsQueuesObservationsQuery({ filter: { type: 'or' }, metrics: [] }),
+    ).rejects.toMatchObject({ status: 400 });
+  });
+
   test('presence definitions, presences and routing statuses are read', async () => {
     const api = new sdk.PresenceApi();
     const definitions = await api.getPresenceDefinitions0();

@@ -104,6 +104,62 @@ describe('queues', () => {
   });
 });
 
+describe('observations of queues', () => {
+  const path = '/api/v2/analytics/queues/observations/query';
+  const byQueue = (...ids: readonly string[]) => ({
+    filter: {
+      type: 'or',
+      predicates: ids.map((value) => ({
+        type: 'dimension',
+        dimension: 'queueId',
+        operator: 'matches',
+        value,
+      })),
+    },
+    metrics: ['oWaiting', 'oInteracting'],
+  });
+
+  test('tell how queues stand, by medium, and agree with the events', async () => {
+    await org.close();
+    org = await TestOrg.start({ speed: 60, heartbeatEveryMs: 3_600_000 });
+    const id = queueId('Billing');
+    const { token: ofWatcher, socket } = await org.connect([`v2.analytics.queues.${id}.observations`]);
+    org.clock.advance(60_000);
+    await socket.roundTrip();
+    org.clock.advance(1_000);
+    const reply = await org.call(ofWatcher, 'POST', path, byQueue(id));
+    await socket.roundTrip();
+    const last = socket.events.findLast(({ eventBody }) => JSON.stringify(eventBody).includes('"voice"'));
+    const gauges = JSON.stringify(last?.eventBody);
+    expect(reply.body['results']).toContainEqual({
+      group: { queueId: id, mediaType: 'voice' },
+      data: [
+        { metric: 'oWaiting', stats: { count: expect.any(Number) as number } },
+        { metric: 'oInteracting', stats: { count: expect.any(Number) as number } },
+      ],
+    });
+    const results = reply.body['results'];
+    if (!Array.isArray(results)) throw new Error('No results.');
+    for (const result of results as { group: Record<string, string>; data: unknown[] }[]) {
+      expect(result.group['queueId']).toBe(id);
+      if (result.group['mediaType'] !== 'voice') continue;
+      for (const one of result.data) expect(gauges).toContain(JSON.stringify(one));
+    }
+  });
+
+  test('want a filter and metrics that the org knows, and the permission', async () => {
+    const post = (body: unknown): Promise<Reply> => org.call(token, 'POST', path, body);
+    for (const query of [{}, { ...byQueue('x'), metrics: [] }, { ...byQueue('x'), metrics: ['tTalk'] }]) {
+      expect((await post(query)).status).toBe(400);
+    }
+    expect((await post(byQueue('no-such-queue'))).body).toEqual({ results: [] });
+    await org.close();
+    org = await TestOrg.start({ lacksPermissions: ['analytics:queueObservation:view'] });
+    token = await org.login();
+    expect((await post(byQueue('x'))).status).toBe(403);
+  });
+});
+
 describe('presence definitions', () => {
   test('are listed by the present and the older path, and the system presences apart', async () => {
     const present = entities(await get('/presence/definitions'));
