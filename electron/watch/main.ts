@@ -4,17 +4,19 @@
  */
 import { access, constants, mkdir } from 'node:fs/promises';
 import { PRACTICE_PROFILE_ID, type Profile } from '../../shared/model/profile.ts';
-import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
+import { tooManyTopics } from '../../shared/model/subscription-unit.ts';
 import { systemClock } from '../main/base/clock.ts';
 import { Failure } from '../main/base/failure.ts';
 import { createLogger, thrownFields } from '../main/base/logger.ts';
 import { createMonitor } from '../main/create-monitor.ts';
-import { openCoverageLog } from '../main/history/coverage-log.ts';
+import { routesFromEnvironment } from '../main/network/environment-routes.ts';
+import { readExtraCertificates } from '../main/network/trust.ts';
 import { createMemorySecretStore } from '../main/secrets/memory-secret-store.ts';
 import { parseOrgUrl } from '../main/settings/org-url.ts';
 import { createSettingsStore } from '../main/settings/settings-store.ts';
 import { FIRST_SETTINGS, withActiveProfile, withProfile, type Settings } from '../main/settings/settings.ts';
 import { parseWatchArguments, USAGE, UsageError, type WatchArguments } from './arguments.ts';
+import { checkPath } from './check-path.ts';
 import { readClientSecret } from './secret-prompt.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readTopicsFile } from './topics-file.ts';
@@ -40,15 +42,21 @@ async function run(args: readonly string[]): Promise<number> {
       profileIdOf(parsed.org),
       await readClientSecret(process.env['GENESYS_CLIENT_SECRET'], terminal),
     );
-    if (topics.length === 0) say('No topic was given: only the connection will be reported.');
+    if (topics.length === 0 && !parsed.checksPath)
+      say('No topic was given: only the connection will be reported.');
   }
+  const extra = await readExtraCertificates(process.env['NODE_EXTRA_CA_CERTS']);
+  for (const { message } of extra.notices) say(message);
   const monitor = createMonitor({
     settings: createSettingsStore({ initial: settingsOf(parsed, topics), save: () => Promise.resolve() }),
     secrets,
     startPracticeOrg,
-    ...(parsed.dataDir === null ? {} : { coverageLog: await openCoverageLog(parsed.dataDir) }),
+    ...(parsed.dataDir === null ? {} : { dataDir: parsed.dataDir }),
+    findRoute: routesFromEnvironment(process.env),
+    extraCertificates: extra.certificates,
     log,
   });
+  if (parsed.checksPath) return checkPath(monitor, { record: printRecord, say });
   const { forMs } = parsed;
   const stop = stopSignal({ clock: systemClock, forMs, signals: process, output: process.stdout });
   const end = await watch(monitor, { record: printRecord, say }, stop);
@@ -61,10 +69,9 @@ async function run(args: readonly string[]): Promise<number> {
 async function allTopics({ topics, topicsFile }: WatchArguments): Promise<readonly string[]> {
   const fromFile = topicsFile === null ? [] : await readTopicsFile(topicsFile);
   const all = [...new Set([...topics, ...fromFile])];
-  if (all.length <= TOPICS_PER_CHANNEL) return all;
-  throw new UsageError(
-    `These are ${String(all.length)} topics; one channel carries ${String(TOPICS_PER_CHANNEL)}.`,
-  );
+  const excess = tooManyTopics(all);
+  if (excess !== null) throw new UsageError(excess);
+  return all;
 }
 
 /** Runs of one client on one organisation follow on one another. */

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { TOPICS_PER_CHANNEL } from '../../shared/model/subscription.ts';
+import { tooManyTopics } from '../../shared/model/subscription-unit.ts';
 import { topicProblem } from '../../shared/model/topic.ts';
 import { UsageError } from './arguments.ts';
 
@@ -53,11 +53,7 @@ export function parseTopics(text: string, path: string): readonly string[] {
   }
   if (topics.size === 0)
     throw new UsageError(`${path} holds no topic. Write one a line, such as v2.users.<id>.presence.`);
-  if (topics.size > TOPICS_PER_CHANNEL) {
-    throw new UsageError(
-      `${path} holds ${String(topics.size)} topics; one channel carries ${String(TOPICS_PER_CHANNEL)}. ` +
-        'Combine topics of one person or queue (v2.users.<id>?presence&routingStatus counts as one).',
-    );
-  }
+  const excess = tooManyTopics([...topics]);
+  if (excess !== null) throw new UsageError(`${path}: ${excess}`);
   return [...topics];
 }

@@ -1,4 +1,5 @@
 import type { RegionId } from '../genesys/regions.ts';
+import type { ErrorCode } from './monitor-error.ts';
 
 /** Where a profile's organisation is. Plain http and ws are allowed to loopback only. */
 export type ProfileTarget =
@@ -31,10 +32,20 @@ export interface ProfileDraft {
 export type SecretStorage =
   { readonly kind: 'keychain'; readonly name: string } | { readonly kind: 'memory'; readonly reason: string };
 
-/** One step of "Test connection", in the order they run; a failed step ends the run. */
+/**
+ * One step on the way to an organisation, in the order in which they are tried: name, proxy and connection of the
+ * login host and of the API host, then signing in, the API, the notification channels, and a WebSocket.
+ */
 export interface PreflightStep {
-  readonly step: 'sign-in' | 'api' | 'channel';
-  readonly outcome: 'passed' | 'failed';
+  readonly step: 'dns' | 'proxy' | 'connect' | 'sign-in' | 'api' | 'channel' | 'socket';
+  /** Who is at the end of the step: host, with the port where it is not the usual one. */
+  readonly host: string;
+  /** A failed step is the last one that is tried; what comes after it is skipped. */
+  readonly outcome: 'passed' | 'failed' | 'skipped';
   /** What was found, in words; for a failed step also what to do. */
   readonly detail: string;
+  /** How long it took, in milliseconds; null when it was not tried. */
+  readonly ms: number | null;
+  /** What a failed step failed of. */
+  readonly code?: ErrorCode;
 }

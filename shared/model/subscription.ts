@@ -9,3 +9,6 @@ export interface Subscription {
 
 /** One channel carries at most this many topics. Source: "Usage limitations" of the Notifications API. */
 export const TOPICS_PER_CHANNEL = 1000;
+
+/** Topics are spread over at most so many channels: over a renewal each has two, and twenty are shared by all installs. */
+export const MOST_SHARDS = 5;

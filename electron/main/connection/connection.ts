@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import type { Subscription } from '../../../shared/model/subscription.ts';
+import { entityOf, unitsOf, type Unit } from '../../../shared/model/subscription-unit.ts';
+import { MOST_SHARDS, type Subscription } from '../../../shared/model/subscription.ts';
 import { mergedReport, type LinkReport } from './link-report.ts';
-import { assignShards, entityOf, unitsOf, type Unit } from './shard-plan.ts';
+import { assignShards } from './shard-plan.ts';
+import { watchCredential } from './watched-credential.ts';
 import { Supervisor } from './supervisor.ts';
 import type { ServingChannel, Signal, SupervisorDeps } from './supervisor-deps.ts';
-
-/** Over a renewal each has two channels, and all installs of a client id share twenty. */
-export const MOST_SHARDS = 5;
 
 export interface ConnectionListener {
   readonly changed: (report: LinkReport) => void;
@@ -51,7 +50,10 @@ export class Connection {
   #isCredentialDead = false;
 
   constructor(deps: ConnectionDeps) {
-    this.#deps = deps;
+    const service = watchCredential(deps.service, (cause) => {
+      this.#giveUp(cause);
+    });
+    this.#deps = { ...deps, service };
     this.#former = new Map(deps.former.entries());
     this.#first = this.#add(0);
   }
@@ -89,9 +91,20 @@ export class Connection {
   report(): LinkReport {
     const others = [...this.#shards.values()].filter((shard) => shard !== this.#first);
     return mergedReport(
-      this.#first.supervisor.report(),
-      others.map(({ supervisor }) => supervisor.report()),
+      this.#reportOf(this.#first),
+      others.map((shard) => this.#reportOf(shard)),
     );
+  }
+
+  #reportOf(shard: Shard): LinkReport {
+    const report = shard.supervisor.report();
+    const { openGap } = report;
+    return { ...report, openGap: openGap === null ? null : { ...openGap, topics: this.#unheard(shard) } };
+  }
+
+  /** The topics of a gap: a list only where others are heard. */
+  #unheard({ units }: Shard): readonly string[] | null {
+    return this.#shards.size > 1 ? units.flatMap(({ topics }) => topics) : null;
   }
 
   #plan(asksAll: boolean): void {
@@ -134,7 +147,8 @@ export class Connection {
       former,
       listener: {
         changed: (report) => {
-          this.#shareDeadCredential(number, report);
+          const cause = deadCredential(report.state);
+          if (cause !== null) this.#giveUp(cause);
           listener.changed(this.report());
         },
         frame: (lease, text) => listener.frame(lease * MOST_SHARDS + number, text),
@@ -143,7 +157,7 @@ export class Connection {
         },
         renewal: listener.renewal,
         gap: (gap) => {
-          listener.gap({ ...gap, topics: this.#shards.size > 1 ? topicsOf(shard.units) : null });
+          listener.gap({ ...gap, topics: this.#unheard(shard) });
         },
         serves: (channel) => {
           shard.serving = channel;
@@ -156,12 +170,11 @@ export class Connection {
     return shard;
   }
 
-  /** What is found dead once is dead for all: none of the others asks again. */
-  #shareDeadCredential(number: number, { state }: LinkReport): void {
-    const cause = deadCredential(state);
-    if (cause === null || this.#isCredentialDead) return;
+  /** What is found dead once is dead for all: nobody asks again. */
+  #giveUp(cause: MonitorError): void {
+    if (this.#isCredentialDead) return;
     this.#isCredentialDead = true;
-    for (const [other, { supervisor }] of this.#shards) if (other !== number) supervisor.giveUp(cause);
+    for (const { supervisor } of this.#shards.values()) supervisor.giveUp(cause);
   }
 
   /** Of a combined topic that was refused, Vigil asks for the parts: some of them may be permitted. */
@@ -187,8 +200,6 @@ export class Connection {
     this.#deps.listener.serves(channels);
   }
 }
-
-const topicsOf = (units: readonly Unit[]): readonly string[] => units.flatMap(({ topics }) => topics);
 
 function deadCredential(state: LinkReport['state']): MonitorError | null {
   if (state.status === 'failed') return state.cause;

@@ -116,7 +116,7 @@ function mergedGap(all: readonly LinkReport[]): OpenGap | null {
     null,
   );
   if (earliest === null) return null;
-  const isWhole = gaps.length === all.length || gaps.some(({ topics }) => topics === null);
+  const isWhole = gaps.length === all.length;
   return { ...earliest, topics: isWhole ? null : gaps.flatMap(({ topics }) => topics ?? []) };
 }
 

@@ -122,10 +122,10 @@ export class VirtualNetwork {
   }
 
   /** Sends an event to every socket whose channel carries its topic. Answers with the number of sockets. */
-  publish(topic: string, body: unknown): number {
-    const text = JSON.stringify({ topicName: topic, eventBody: body });
+  publish(topic: string, body: unknown, more: Readonly<Record<string, unknown>> = {}): number {
+    const text = JSON.stringify({ topicName: topic, eventBody: body, ...more });
     const listening = this.openSockets.filter(
-      ({ channel }) => channel !== null && !channel.isGone && channel.topics.has(topic),
+      ({ channel }) => channel !== null && !channel.isGone && channel.singles.has(topic),
     );
     for (const socket of listening) socket.say(text);
     return listening.length;
@@ -158,17 +158,17 @@ export class VirtualNetwork {
       this.mostTokenRequestsAtOnce = Math.max(this.mostTokenRequestsAtOnce, this.#tokenRequests);
       const giveUp = (): void => {
         settle(() => {
-          reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+          reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
         });
       };
-      signal?.addEventListener('abort', giveUp, { once: true });
+      signal.addEventListener('abort', giveUp, { once: true });
       this.later(this.latencyMs / 2, () => {
         const fault = this.takeFault(asked.route);
         if (fault === 'silence' || this.isBlackHole) return;
         const answer = fault === null ? this.service.answer(asked) : faulty(fault);
         this.later(this.latencyMs / 2, () => {
           if (isOver) return;
-          signal?.removeEventListener('abort', giveUp);
+          signal.removeEventListener('abort', giveUp);
           asked.answeredAt = this.now();
           asked.status = answer instanceof Response ? answer.status : null;
           settle(() => {

@@ -1,3 +1,5 @@
+import { expandTopic } from '../../../shared/model/topic.ts';
+
 export type Route = 'token' | 'create' | 'channels' | 'exists' | 'list' | 'replace' | 'add' | 'upgrade';
 
 /** One request as the service saw it, in true time. */
@@ -9,13 +11,18 @@ export interface Asked {
   readonly token: string | null;
   readonly channelId?: string;
   readonly body?: string;
+  /** The token that was issued for it. */
+  issued?: string;
 }
 
 export interface VirtualChannel {
   readonly id: string;
   readonly token: string;
+  readonly createdAt: number;
   expiresAt: number;
   topics: ReadonlySet<string>;
+  /** The single topics that events come under. */
+  singles: ReadonlySet<string>;
   isGone: boolean;
 }
 
@@ -87,7 +94,7 @@ export class VirtualService {
   }
 
   answer(asked: Asked): Response {
-    if (asked.route === 'token') return this.#issueToken();
+    if (asked.route === 'token') return this.#issueToken(asked);
     if (!this.#isGood(asked.token ?? '')) return json(401, { code: 'bad.credentials', message: 'no' });
     if (asked.route === 'create') return this.#createChannel(asked.token ?? '');
     if (asked.route === 'channels') return this.#listChannels();
@@ -98,11 +105,12 @@ export class VirtualService {
     return this.#subscribe(channel, asked);
   }
 
-  #issueToken(): Response {
+  #issueToken(asked: Asked): Response {
     if (this.isSecretWrong) {
       return json(400, { error: 'invalid_client', error_description: 'authentication failed' });
     }
     const value = `token-${String(this.tokens.size + 1)}`;
+    asked.issued = value;
     this.tokens.set(value, { endsAt: this.#now() + this.tokenLifetimeMs, isRevoked: false });
     return json(200, {
       access_token: value,
@@ -114,8 +122,17 @@ export class VirtualService {
   #createChannel(token: string): Response {
     this.created += 1;
     const id = `channel-${String(this.created)}`;
-    const expiresAt = this.#now() + this.channelLifetimeMs;
-    this.channels.push({ id, token, expiresAt, topics: new Set(), isGone: false });
+    const createdAt = this.#now();
+    const expiresAt = createdAt + this.channelLifetimeMs;
+    this.channels.push({
+      id,
+      token,
+      createdAt,
+      expiresAt,
+      topics: new Set(),
+      singles: new Set(),
+      isGone: false,
+    });
     const headers = { date: new Date(EPOCH + this.#now()).toUTCString() };
     return json(
       200,
@@ -142,6 +159,7 @@ export class VirtualService {
     const permitted = ids.filter((id) => !this.refusedTopics.has(id));
     if (this.subscribingExtends) channel.expiresAt = this.#now() + this.channelLifetimeMs;
     channel.topics = new Set([...(asked.route === 'add' ? channel.topics : []), ...permitted]);
+    channel.singles = new Set([...channel.topics].flatMap(expandTopic));
     const entities = ids.map((id) =>
       permitted.includes(id)
         ? { id, state: 'Permitted' }

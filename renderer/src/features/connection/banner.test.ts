@@ -18,7 +18,7 @@ const report = (state: ConnectionState, part: Partial<ConnectionReport> = {}): C
 });
 const live = report(
   { status: 'live', since: LOST_AT - 60_000, renewal: null, concern: null },
-  { openGap: null, attempts: 0, topics: null },
+  { openGap: null, attempts: 0 },
 );
 
 /** What the window knows after being live and then in these states. */
@@ -130,6 +130,52 @@ describe('the connection banner', () => {
     expect(bannerView(back, LOST_AT + 7999)?.headline).toBe('Back after 39 s.');
     expect(bannerView(back, LOST_AT + 8000)).toBeNull();
     expect(bannerView({ ...back, recovery: { at: LOST_AT, blindMs: 1400 } }, LOST_AT)).toBeNull();
+  });
+
+  it('tells how far the refresh is for as long as it runs, and says it aloud only when it is done', () => {
+    const running = { phase: 'running', done: 31, people: 46, queues: 0 } as const;
+    const back: ConnectionSlice = {
+      ...QUIET_CONNECTION,
+      report: { ...live, refresh: running },
+      recovery: { at: LOST_AT, blindMs: 39_000 },
+    };
+    const view = bannerView(back, LOST_AT + 60_000);
+    expect(view).toMatchObject({ kind: 'refreshing', headline: 'Back after 39 s.', spoken: null });
+    expect(view?.doing?.shown).toBe('Refreshing 31 of 46 agents.');
+    expect(view?.doing?.still).toBe('Refreshing.');
+  });
+
+  it('tells for eight seconds what the refresh found', () => {
+    const nothing = { total: 0, refreshed: 0, changed: 0, firstSeen: 0 };
+    const backWith = (refreshed: number): ConnectionSlice => ({
+      ...QUIET_CONNECTION,
+      report: {
+        ...live,
+        refresh: {
+          phase: 'done',
+          at: LOST_AT + 20_000,
+          summary: {
+            gapIds: ['g'],
+            tookMs: 900,
+            people: { total: 46, refreshed, changed: 3, firstSeen: 0 },
+            queues: nothing,
+            failures: refreshed === 46 ? [] : [{ kind: 'user', id: 'u', message: 'No.' }],
+            notRecovered: [],
+          },
+        },
+      },
+      recovery: { at: LOST_AT, blindMs: 39_000 },
+    });
+    const view = bannerView(backWith(46), LOST_AT + 27_999);
+    expect(view).toMatchObject({ kind: 'back', tone: 'ok', actions: ['show-gap'] });
+    expect(view?.spoken).toBe('Back after 39 s. 46 of 46 agents refreshed, 3 changed.');
+    expect(bannerView(backWith(46), LOST_AT + 28_000)).toBeNull();
+    expect(bannerView(backWith(45), LOST_AT + 20_000)).toMatchObject({
+      tone: 'warn',
+      spoken: 'Back after 39 s. 45 of 46 agents refreshed, 3 changed. 1 could not be read: No.',
+    });
+    const earlier = { ...backWith(46), recovery: { at: LOST_AT + 60_000, blindMs: 39_000 } };
+    expect(bannerView(earlier, LOST_AT + 60_000)?.doing).toBeNull();
   });
 
   it('is neutral after the user disconnected', () => {

@@ -33,10 +33,22 @@ describe('the connection chip', () => {
     ['partly live', chip(live, {}, topics), 'Live, 1 of 2 topics refused', 'partly-live'],
     ['checking', chip(live, { isProbing: true }), 'Checking connection…', 'checking'],
     ['renewing', chip({ ...live, renewal: 'channel' }), 'Renewing channel (no data lost)', 'renewing'],
+    [
+      'refreshing',
+      chip(live, { refresh: { phase: 'running', done: 31, people: 46, queues: 0 } }, topics),
+      'Refreshing 31 of 46 agents',
+      'refreshing',
+    ],
+    [
+      'refreshing queues, too',
+      chip(live, { refresh: { phase: 'running', done: 0, people: 46, queues: 3 } }),
+      'Refreshing 0 of 49 agents and queues',
+      'refreshing',
+    ],
     ['first sign-in', chip({ status: 'authorizing', since: NOW }), 'Signing in…', 'connecting'],
     [
       'reconnecting',
-      chip({ status: 'connecting', since: NOW }, { openGap: gap, attempts: 2, topics: null }),
+      chip({ status: 'connecting', since: NOW }, { openGap: gap, attempts: 2 }),
       'Reconnecting, attempt 2',
       'connecting',
     ],

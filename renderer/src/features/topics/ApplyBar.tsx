@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Meter } from 'react-aria-components';
+import { topicCost } from '../../../../shared/model/subscription-unit.ts';
 import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import { useApp } from '../../app-context.ts';
@@ -17,7 +18,9 @@ export function ApplyBar() {
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<MonitorError | null>(null);
   const change = selectionChange(current, wanted);
-  const limit = limitWords(wanted.length);
+  const cost = topicCost(wanted);
+  const room = cost.channels * TOPICS_PER_CHANNEL;
+  const limit = limitWords(cost, wanted.length);
 
   async function apply(): Promise<void> {
     setIsBusy(true);
@@ -31,14 +34,14 @@ export function ApplyBar() {
     <div role="group" aria-label="Changes" className={styles['bar']}>
       <Meter
         aria-label="Topics used"
-        value={Math.min(wanted.length, TOPICS_PER_CHANNEL)}
-        maxValue={TOPICS_PER_CHANNEL}
-        valueLabel={`${countText(wanted.length)} of ${countText(TOPICS_PER_CHANNEL)}`}
+        value={cost.subscriptions}
+        maxValue={room}
+        valueLabel={`${countText(cost.subscriptions)} of ${countText(room)}`}
         className={styles['meter'] ?? ''}
       >
         {({ percentage, valueText }) => (
           <>
-            <span>Topics {valueText}</span>
+            <span>Subscriptions {valueText}</span>
             <span className={styles['track']}>
               <span className={styles['fill']} style={{ width: `${String(percentage)}%` }} />
             </span>

@@ -88,8 +88,10 @@ describe('a choice of topics', () => {
   });
 
   it('says what more than one channel carries means', () => {
-    expect(limitWords(1000)).toBeNull();
-    expect(limitWords(1001)).toContain('more than one');
+    expect(limitWords({ subscriptions: 1000, channels: 1 }, 1000)).toBeNull();
+    expect(limitWords({ subscriptions: 1001, channels: 2 }, 1001)).toContain('Takes 2 channels of the 20');
+    expect(limitWords({ subscriptions: 600, channels: 1 }, 1800)).toContain('after combining');
+    expect(limitWords({ subscriptions: 5001, channels: 6 }, 5001)).toContain('at most 5');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Profile } from '../../../../shared/model/profile.ts';
-import type { Subscription } from '../../../../shared/model/subscription.ts';
-import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
+import type { TopicCost } from '../../../../shared/model/subscription-unit.ts';
+import { MOST_SHARDS, TOPICS_PER_CHANNEL, type Subscription } from '../../../../shared/model/subscription.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { countText, plural } from '../../wording/time.ts';
 import { topicName } from '../../wording/topic-name.ts';
@@ -77,10 +77,14 @@ export function changeWords({ added, removed, before, after }: SelectionChange):
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${countText(before)} → ${countText(after)}`;
 }
 
-/** What a choice beyond one channel's limit means; null within it. */
-export function limitWords(count: number): string | null {
-  if (count <= TOPICS_PER_CHANNEL) return null;
-  return `One channel carries ${countText(TOPICS_PER_CHANNEL)} topics, so this takes more than one of the 20 channels.`;
+/** What a choice beyond one channel's limit takes; null within it. */
+export function limitWords({ subscriptions, channels }: TopicCost, topics: number): string | null {
+  if (channels > MOST_SHARDS) {
+    return `This takes ${countText(channels)} channels; Vigil uses at most ${countText(MOST_SHARDS)} of the 20 that all installs share.`;
+  }
+  if (topics <= TOPICS_PER_CHANNEL) return null;
+  const combined = subscriptions < topics ? ', after combining those of one person or queue' : '';
+  return `Takes ${plural(channels, 'channel')} of the 20 that all installs of this client id share${combined}.`;
 }
 
 /** `46 subscribed · 2 refused · 1 pending`. */
