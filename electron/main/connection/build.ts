@@ -163,7 +163,9 @@ export function promote(state: CoreState, build: Build, lease: Lease, at: Circum
     spare: null,
     gap: null,
     attempts: 0,
-    rejections: 0,
+    // What an earlier token still opens says nothing of a credential that was refused since.
+    rejections: lease.tokenRef > state.provenTokenRef ? 0 : state.rejections,
+    provenTokenRef: Math.max(lease.tokenRef, state.provenTokenRef),
   };
   return andThen(step(promoted, ...effects), (next) =>
     lease.closesAt === null ? step(next) : replaceAnnounced(next, at),

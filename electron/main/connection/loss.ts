@@ -12,7 +12,7 @@ import {
   step,
   wait,
 } from './build.ts';
-import type { Build, Circumstances, CoreState, Lease, Step } from './state.ts';
+import type { Build, Circumstances, CoreState, Lease, SpareChannel, Step } from './state.ts';
 
 /** A socket ended without being asked to: what that means depends on what its lease was good for. */
 export function socketLost(
@@ -69,7 +69,7 @@ function loseCoverage(
     ...state,
     serving: null,
     // An attempt that is asking for a channel goes on with that one.
-    spare: build?.step === 'check' ? state.spare : own,
+    spare: build?.step === 'check' || isBetter(state.spare, own) ? state.spare : own,
     gap: state.wanted.isEmpty ? null : { from: provenAt, cause, attempts, topics: null },
     attempts,
     // What failed while this one served well were renewals; the way back begins without their delay.
@@ -82,6 +82,11 @@ function loseCoverage(
   return andThen(cleared, (next) =>
     build === null ? retryAfterLoss(next, 'connect', cause, at) : becomeConnect(next, build, cause, at),
   );
+}
+
+/** A renewal that failed may have left a channel, which the one that is lost here need not outlive. */
+function isBetter(spare: SpareChannel | null, own: SpareChannel | null): boolean {
+  return spare !== null && (own === null || spare.tokenRef > own.tokenRef);
 }
 
 /** A renewal that the old socket did not outlive: no longer without loss, but the way back, or already there. */

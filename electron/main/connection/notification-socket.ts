@@ -9,7 +9,7 @@ export interface SocketListener {
   /** The first frame of any kind came: the connection carries data, not only a handshake. */
   readonly proven: () => void;
   readonly frame: (text: string | null) => void;
-  /** Said once. `provenAt` is wall time of the last frame, or null when there was none. */
+  /** Said once. `provenAt` is wall time of the last proof of life, or null when there was none. */
   readonly lost: (cause: MonitorError, provenAt: number | null) => void;
 }
 
@@ -23,12 +23,19 @@ export interface NotificationSocket {
   readonly abandon: () => void;
   /** Wall time of the last frame. */
   readonly lastFrameAt: () => number | null;
-  /** Wall time of the frame before that one, or null. */
-  readonly formerFrameAt: () => number | null;
+  /** Wall time until which it surely carried what there was, or null. */
+  readonly provenAt: () => number | null;
+  /** The same, when the frame at hand is no proof. */
+  readonly provenBefore: () => number | null;
 }
 
 /** The handshake may take this long, TLS included. */
 const OPEN_WITHIN_MS = 15_000;
+/**
+ * Frames that were held up on the way are read together. Of a link that ends right after such a burst only the time
+ * before the burst is proven: what else was sent meanwhile may never come.
+ */
+const BURST_MS = 250;
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
@@ -45,6 +52,8 @@ export function openNotificationSocket(
   let isOpen = false;
   let lastFrameWall: number | null = null;
   let formerFrameWall: number | null = null;
+  /** Monotonic time of the first frame of a burst, and wall time of the last one before it. */
+  let burst: { readonly since: number; readonly formerWall: number | null } = { since: 0, formerWall: null };
   let pingSentAt: number | null = null;
   // Changed in place: it is touched by every frame.
   const liveness: { -readonly [Fact in keyof Liveness]: Liveness[Fact] } = {
@@ -67,9 +76,11 @@ export function openNotificationSocket(
     frame: (text) => {
       if (isOver) return;
       const isFirst = lastFrameWall === null;
+      const now = clock.monotonic();
+      if (isFirst || now - liveness.lastFrameAt > BURST_MS) burst = { since: now, formerWall: lastFrameWall };
       formerFrameWall = lastFrameWall;
       lastFrameWall = clock.now();
-      liveness.lastFrameAt = clock.monotonic();
+      liveness.lastFrameAt = now;
       liveness.ping = null;
       liveness.hadGrace = false;
       if (isFirst) listener.proven();
@@ -134,7 +145,13 @@ export function openNotificationSocket(
   function lose(cause: MonitorError): void {
     if (isOver) return;
     abandon();
-    listener.lost(cause, lastFrameWall);
+    listener.lost(cause, provenUntil(lastFrameWall));
+  }
+
+  /** Wall time until which it surely carried what there was, given its last frame that is a proof. */
+  function provenUntil(frameWall: number | null): number | null {
+    const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
+    return isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
   }
 
   function abandon(): void {
@@ -156,7 +173,8 @@ export function openNotificationSocket(
     },
     abandon,
     lastFrameAt: () => lastFrameWall,
-    formerFrameAt: () => formerFrameWall,
+    provenAt: () => provenUntil(lastFrameWall),
+    provenBefore: () => provenUntil(formerFrameWall ?? lastFrameWall),
   };
 }
 

@@ -77,6 +77,8 @@ export interface CoreState {
   readonly failures: number;
   /** How often in a row the credential, or a fresh token, was rejected. Twice is the end. */
   readonly rejections: number;
+  /** The newest token that a lease was put into service with; 0 for none. */
+  readonly provenTokenRef: number;
   readonly failedCause: MonitorError | null;
   /** Sockets in a row whose end was announced before they had served for a while. */
   readonly earlyClosings: number;
@@ -206,6 +208,7 @@ export const INITIAL_STATE: CoreState = {
   attempts: 0,
   failures: 0,
   rejections: 0,
+  provenTokenRef: 0,
   failedCause: null,
   earlyClosings: 0,
   wanted: { version: 0, isEmpty: true },

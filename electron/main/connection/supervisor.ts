@@ -7,6 +7,7 @@ import { askForBuild, type BuildRequest } from './channel-requests.ts';
 import { HEARTBEAT } from './heartbeat.ts';
 import { linkReport, type LinkReport } from './link-report.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
+import { Probe } from './probe.ts';
 import { Requests } from './requests.ts';
 import { SleepMemory } from './sleep-memory.ts';
 import { INITIAL_STATE, type CoreEvent, type CoreState, type Effect, type TimerName } from './state.ts';
@@ -38,8 +39,7 @@ export class Supervisor {
   readonly #queue: CoreEvent[] = [];
   #state: CoreState;
   #isDispatching = false;
-  /** The lease whose socket was asked for a sign of life, and whether that is worth showing. */
-  #probe: { readonly lease: number; readonly isHint: boolean } | null = null;
+  readonly #probe = new Probe();
   #roundTripMs: number | null = null;
   #lastFrameAt: number | null = null;
   #reportedAt = 0;
@@ -112,7 +112,7 @@ export class Supervisor {
   report(): LinkReport {
     return linkReport(this.#state, this.#deps, this.#channels, {
       topics: this.#topicCount,
-      isProbing: this.#probe?.isHint === true && this.#sockets.has(this.#probe.lease),
+      isProbing: this.#sockets.has(this.#probe.hintedLease ?? 0),
       renewals: this.#renewals,
       lastFrameAt: this.#lastFrameAt,
       roundTripMs: this.#roundTripMs,
@@ -239,9 +239,9 @@ export class Supervisor {
   }
 
   /** A hint wants a quick verdict; a handover has time for a slow answer. */
-  #askForLife({ lease, reason }: Doing<'probe'>): void {
-    const isAskedAlready = this.#probe?.lease === lease && this.#probe.isHint;
-    this.#probe = { lease, isHint: reason === 'hint' || isAskedAlready };
+  #askForLife(effect: Doing<'probe'>): void {
+    const { lease, reason } = effect;
+    this.#probe.ask(effect);
     const withinMs = reason === 'hint' ? HEARTBEAT.probeWithinMs : HEARTBEAT.answerWithinMs;
     this.#sockets.get(lease)?.probe(withinMs);
   }
@@ -313,13 +313,12 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       frame: (text) => {
-        if (this.#probe?.lease === lease) {
-          this.#probe = null;
-          this.#dispatch({ type: 'socket-answered', lease });
-        }
         this.#reportFrame(this.#deps.clock.now());
         const signal = this.#tell(() => this.#deps.listener.frame(lease, text));
         if (signal !== null) this.#heed(lease, signal);
+        if (this.#probe.isAnsweredBy(lease, signal, this.#pings === 'answered')) {
+          this.#dispatch({ type: 'socket-answered', lease });
+        }
       },
       lost: (cause, provenAt) => {
         // It carried frames and still let a ping pass unanswered: perhaps this service answers none.
@@ -348,7 +347,7 @@ export class Supervisor {
         return;
       case 'channel-lost': {
         // The frame that says so is no proof: by then the channel had carried nothing for as long as it was under way.
-        const provenAt = this.#sockets.get(lease)?.formerFrameAt() ?? this.#provenAt(lease);
+        const provenAt = this.#sockets.get(lease)?.provenBefore() ?? null;
         this.#dispatch({ type: 'channel-lost', lease, provenAt });
         return;
       }
@@ -380,7 +379,7 @@ export class Supervisor {
   }
 
   #provenAt(lease: number): EpochMs | null {
-    return this.#sockets.get(lease)?.lastFrameAt() ?? null;
+    return this.#sockets.get(lease)?.provenAt() ?? null;
   }
 
   #renewalDue(): { readonly kind: RenewalKind; readonly inMs: number } | null {

@@ -53,7 +53,7 @@ export class VirtualSocket {
     send: (text) => {
       if (text !== '{"message":"ping"}') throw new Error(`The client sent ${text}.`);
       this.#network.later(this.#network.latencyMs / 2, () => {
-        if (this.#isCut || this.#isOver) return;
+        if (this.isCut || this.#isOver) return;
         this.pings += 1;
         if (this.#network.answersPings) this.say(control('pong'));
       });
@@ -92,7 +92,7 @@ export class VirtualSocket {
     if (!this.isOpen) return;
     this.#end();
     // What has not got through by now never will.
-    this.#isReset = this.#isCut;
+    this.#isReset = this.isCut;
     this.#deliver(() => {
       this.#events.closed(code);
     });
@@ -120,12 +120,14 @@ export class VirtualSocket {
     });
   }
 
-  get #isCut(): boolean {
+  /** Nothing gets through. */
+  get isCut(): boolean {
     return this.isFrozen || this.#network.isBlackHole;
   }
 
   /** Says what could not get through, in its order. */
   flush(): void {
+    if (this.isCut) return;
     for (const act of this.#unsaid.splice(0)) if (!this.isLeft) act();
   }
 
@@ -135,7 +137,7 @@ export class VirtualSocket {
     this.#arrivesAt = Math.max(this.#arrivesAt, now + this.#network.latencyMs / 2);
     this.#network.later(this.#arrivesAt - now, () => {
       if (this.isLeft) return;
-      if (this.#isCut) this.#unsaid.push(act);
+      if (this.isCut) this.#unsaid.push(act);
       else act();
     });
   }
