@@ -36,17 +36,17 @@ export function Voice() {
   );
   const kind = view?.kind ?? null;
   const isFailed = kind === 'failed';
-  const spoken = view?.spoken ?? '';
+  const spoken = view?.spoken ?? null;
 
   useEffect(() => announcer.stop, [announcer]);
   // Said once for each kind of trouble, however its wording moves on with attempts and deadlines.
   useEffect(() => {
-    if (kind === null || isFailed) return;
+    if (spoken === null || isFailed) return;
     announcer.announce(spoken);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above: the sentence of the first moment counts
   }, [kind, isFailed, announcer]);
   useEffect(() => {
-    store.setState({ alert: isFailed ? spoken : '' });
+    store.setState({ alert: isFailed ? (spoken ?? '') : '' });
   }, [store, isFailed, spoken]);
 
   return (

@@ -4,10 +4,17 @@ import type {
   EpochMs,
 } from '../../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import {
+  failedOf,
+  failuresText,
+  refreshedText,
+  type RefreshSummary,
+} from '../../../../shared/model/refresh.ts';
 import { BLIP_MS, type ConnectionSlice } from '../../stores/connection.ts';
 import { errorCodes, errorHeadline } from '../../wording/errors.ts';
+import { visibleText } from '../../wording/safe-text.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
-import { countdownText, type StateIcon, type Tone } from './chip.ts';
+import { countdownText, refreshingText, type StateIcon, type Tone } from './chip.ts';
 
 const BACK_SHOWN_MS = 8000;
 
@@ -16,7 +23,7 @@ export type BannerAction = 'try-now' | 'edit-profile' | 'connect' | 'show-gap';
 /** What happened and since when; what Vigil does and when; what is affected; what the user can do. */
 export interface BannerView {
   /** Changes when there is something new to say aloud, and not with every tick or attempt. */
-  readonly kind: 'lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'back';
+  readonly kind: 'lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'refreshing' | 'back';
   readonly icon: StateIcon;
   readonly tone: Tone;
   readonly headline: string;
@@ -27,7 +34,8 @@ export interface BannerView {
   /** Why "Try now" is not offered, where that needs saying. */
   readonly refusal: string | null;
   readonly details: string | null;
-  readonly spoken: string;
+  /** Null for what is said at its end. */
+  readonly spoken: string | null;
 }
 
 /** The banner for the present moment, or null when there is nothing that needs one. */
@@ -180,21 +188,51 @@ function stoppedBanner(state: Extract<ConnectionState, { status: 'stopped' }>, n
   };
 }
 
-function backBanner({ recovery }: ConnectionSlice, now: EpochMs): BannerView | null {
-  if (recovery === null || recovery.blindMs < BLIP_MS || now - recovery.at >= BACK_SHOWN_MS) return null;
+/** Shown while the refresh runs, and some seconds after it ended; without a refresh, some seconds after the return. */
+function backBanner({ recovery, report: { refresh } }: ConnectionSlice, now: EpochMs): BannerView | null {
+  if (recovery === null || recovery.blindMs < BLIP_MS) return null;
   const headline = `Back after ${durationText(recovery.blindMs)}.`;
+  if (refresh?.phase === 'running') {
+    const progress = `${refreshingText(refresh)}.`;
+    return {
+      kind: 'refreshing',
+      icon: 'refreshing',
+      tone: 'info',
+      headline,
+      doing: { shown: progress, still: 'Refreshing.' },
+      affected: 'The gap is marked on the timeline.',
+      actions: ['show-gap'],
+      refusal: null,
+      details: null,
+      spoken: null,
+    };
+  }
+  const summary = refresh !== null && refresh.at >= recovery.at ? refresh.summary : null;
+  if (now - (summary === null ? recovery.at : (refresh?.at ?? now)) >= BACK_SHOWN_MS) return null;
+  const found = summary === null ? '' : summaryText(summary);
   return {
     kind: 'back',
     icon: 'live',
-    tone: 'ok',
+    tone: summary !== null && failedOf(summary) > 0 ? 'warn' : 'ok',
     headline,
-    doing: null,
+    doing: found === '' ? null : { shown: found, still: found },
     affected: 'The gap is marked on the timeline.',
     actions: ['show-gap'],
     refusal: null,
     details: null,
-    spoken: `${headline} Events are arriving again.`,
+    spoken: `${headline} ${found === '' ? 'Events are arriving again.' : found}`,
   };
+}
+
+/** `46 of 46 agents refreshed, 3 changed.` */
+function summaryText(summary: RefreshSummary): string {
+  const parts = [refreshedText(summary), failuresText(summary).replace(/\.$/, '')];
+  return visibleText(
+    parts
+      .filter((part) => part !== '')
+      .map((part) => `${part}.`)
+      .join(' '),
+  );
 }
 
 const errorDetails = (error: MonitorError): string => `${error.message} (${errorCodes(error)})`;

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { ConnectionReport, EpochMs } from '../../../../shared/model/connection-state.ts';
+import type { RefreshReport } from '../../../../shared/model/refresh.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
 import { errorHeadline } from '../../wording/errors.ts';
 import { countText, durationText, momentText, plural } from '../../wording/time.ts';
@@ -12,6 +13,7 @@ export type StateIcon =
   | 'partly-live'
   | 'checking'
   | 'renewing'
+  | 'refreshing'
   | 'connecting'
   | 'waiting'
   | 'offline'
@@ -93,10 +95,25 @@ function connectingChip(report: ConnectionReport, firstTime: string): ChipView {
 const minutesText = (ms: number): string =>
   ms < 3_600_000 ? `${String(Math.floor(ms / 60_000))} min` : durationText(ms);
 
+/** `Refreshing 31 of 46 agents`. */
+export function refreshingText({
+  done,
+  people,
+  queues,
+}: Extract<RefreshReport, { phase: 'running' }>): string {
+  const all = people + queues;
+  const what = queues === 0 ? 'agent' : people === 0 ? 'queue' : 'agents and queue';
+  return `Refreshing ${countText(done)} of ${plural(all, what)}`;
+}
+
 function liveChip({ report, subscriptions, quietMs }: ChipInput): ChipView {
   if (report.isProbing) return chip('checking', 'info', 'Checking connection…');
   if (report.state.status === 'live' && report.state.renewal !== null) {
     return chip('renewing', 'info', 'Renewing channel (no data lost)');
+  }
+  if (report.refresh?.phase === 'running') {
+    const progress = refreshingText(report.refresh);
+    return chip('refreshing', 'info', progress, progress);
   }
   const refused = subscriptions.filter(({ status }) => status === 'refused').length;
   if (refused > 0) {

@@ -1,4 +1,13 @@
-import { Bug, KeyRound, Plug, ShieldX, CircleCheck, Repeat, type LucideIcon } from 'lucide-react';
+import {
+  Bug,
+  KeyRound,
+  Plug,
+  RefreshCcwDot,
+  ShieldX,
+  CircleCheck,
+  Repeat,
+  type LucideIcon,
+} from 'lucide-react';
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
@@ -7,10 +16,10 @@ import { errorHeadline } from '../../wording/errors.ts';
 import { clipped, visibleText } from '../../wording/safe-text.ts';
 import { plural, preciseTime } from '../../wording/time.ts';
 import { topicName } from '../../wording/topic-name.ts';
-import { EventCells } from './EventCells.tsx';
+import { EventCells, RefreshedCells } from './EventCells.tsx';
 import { GapBand } from './GapBand.tsx';
 import styles from './Row.module.css';
-import { connectionText, renewalText, subscriptionText } from './wording.ts';
+import { connectionText, refreshNote, renewalText, subscriptionText } from './wording.ts';
 
 interface EntryCellsProps {
   readonly entry: TimelineEntry;
@@ -50,6 +59,10 @@ function Content({ entry, count, directory }: ContentProps) {
       if (count > 1)
         return <NoteCells icon={CircleCheck} who="Topics" text={`Subscribed to ${plural(count, 'topic')}`} />;
       return <SubscriptionCells subscription={entry.subscription} directory={directory} />;
+    case 'refreshed':
+      return <RefreshedCells refreshed={entry.refreshed} directory={directory} />;
+    case 'refresh':
+      return <NoteCells icon={RefreshCcwDot} who="Refresh" text={refreshNote(entry.refresh)} />;
     case 'diagnostic':
       return (
         <NoteCells

@@ -1,11 +1,11 @@
 import type { Directory } from '../../../../shared/model/directory.ts';
-import type { Change, ChangeValue, MonitorEvent } from '../../../../shared/model/timeline.ts';
+import type { Change, ChangeValue, MonitorEvent, Refreshed } from '../../../../shared/model/timeline.ts';
 import { subjectName } from '../../wording/names.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { topicName } from '../../wording/topic-name.ts';
 import styles from './Row.module.css';
 import { PresenceMark } from './PresenceMark.tsx';
-import { changeNote, noChangeText, sharedNote, valueText } from './wording.ts';
+import { changeNote, noChangeText, refreshedNote, sharedNote, valueText } from './wording.ts';
 
 interface EventCellsProps {
   readonly event: MonitorEvent;
@@ -29,6 +29,27 @@ export function EventCells({ event, directory }: EventCellsProps) {
         ) : (
           <Changes changes={event.changes} directory={directory} />
         )}
+      </div>
+    </>
+  );
+}
+
+interface RefreshedCellsProps {
+  readonly refreshed: Refreshed;
+  readonly directory: Directory;
+}
+
+/** Whom a fetched value is about, what changed while nobody listened, and that it was found and not heard. */
+export function RefreshedCells({ refreshed, directory }: RefreshedCellsProps) {
+  const who = subjectName(refreshed.subject, directory);
+  return (
+    <>
+      <div role="gridcell" className={styles['who']} title={who.id ?? undefined}>
+        <bdi>{who.text}</bdi>
+      </div>
+      <div role="gridcell" className={styles['what']} title={refreshedNote(refreshed)}>
+        <Changes changes={refreshed.changes} directory={directory} />{' '}
+        <span className={styles['tag']}>refreshed</span>
       </div>
     </>
   );

@@ -22,7 +22,7 @@ interface TimelineRowProps {
 function kindOf(row: Row): 'day' | 'gap' | 'event' | 'note' {
   if (row.kind === 'day') return 'day';
   if (row.kind === 'open-gap' || row.entry.type === 'gap') return 'gap';
-  return row.entry.type === 'event' ? 'event' : 'note';
+  return row.entry.type === 'event' || row.entry.type === 'refreshed' ? 'event' : 'note';
 }
 
 /** One line of the grid at its place. */

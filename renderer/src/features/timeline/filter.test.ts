@@ -39,6 +39,20 @@ describe('the filter', () => {
     expect(createMatcher('gap closed', directory)?.(gapAt(2))).toBe(true);
   });
 
+  it('finds what was refreshed by that and by what changed, and the refresh as a whole', () => {
+    const at = { position: 3, at: 3000 };
+    const { subject, topic, changes } = away.event;
+    const refreshed = createMatcher('refreshed ana away', directory);
+    expect(
+      refreshed?.({ ...at, type: 'refreshed', refreshed: { subject, topic, changes, since: null } }),
+    ).toBe(true);
+    const tally = { total: 2, refreshed: 2, changed: 1, firstSeen: 0 };
+    const refresh = { gapIds: [], tookMs: 1, people: tally, queues: tally, failures: [], notRecovered: [] };
+    expect(createMatcher('refresh agents 1 changed', directory)?.({ ...at, type: 'refresh', refresh })).toBe(
+      true,
+    );
+  });
+
   it('finds an entry under its name once the directory knows it', () => {
     expect(createMatcher('ana', EMPTY_DIRECTORY)?.(away)).toBe(false);
     expect(passes('ana')).toBe(true);

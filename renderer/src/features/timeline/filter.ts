@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
 import { errorHeadline } from '../../wording/errors.ts';
 import { subjectName } from '../../wording/names.ts';
 import { topicName } from '../../wording/topic-name.ts';
-import { changeText, connectionText, renewalText, subscriptionText } from './wording.ts';
+import { changeText, connectionText, refreshNote, renewalText, subscriptionText } from './wording.ts';
 
 /** Bodies longer than this are searched in their first part only, so that one giant cannot stall typing. */
 const MAX_BODY_LENGTH = 20_000;
@@ -38,6 +38,13 @@ function wordsOf(entry: TimelineEntry, directory: Directory): string {
     }
     case 'gap':
       return `gap ${errorHeadline(entry.gap.cause)} ${entry.gap.cause.message}`;
+    case 'refreshed': {
+      const { topic, subject, changes } = entry.refreshed;
+      const shown = changes.map((change) => changeText(change, directory));
+      return ['refreshed', topic, subjectName(subject, directory).text, ...shown].join(' ');
+    }
+    case 'refresh':
+      return `refresh ${refreshNote(entry.refresh)}`;
     case 'diagnostic':
       return `diagnostic ${errorHeadline(entry.error)} ${entry.error.message} ${entry.sample}`;
   }

@@ -6,6 +6,8 @@ import {
   changeText,
   connectionText,
   noChangeText,
+  refreshedNote,
+  refreshNote,
   renewalText,
   sharedNote,
   subscriptionText,
@@ -18,6 +20,48 @@ const presence = (systemPresence: string, definitionId: string | null = null): C
   kind: 'presence',
   systemPresence,
   definitionId,
+});
+
+describe('a refresh in words', () => {
+  const nothing = { total: 0, refreshed: 0, changed: 0, firstSeen: 0 };
+  const summary = {
+    gapIds: ['g'],
+    tookMs: 1,
+    people: nothing,
+    queues: nothing,
+    failures: [],
+    notRecovered: [],
+  };
+
+  it('says how many were refreshed and changed, what could not be read, and what is lost', () => {
+    expect(
+      refreshNote({
+        ...summary,
+        people: { total: 46, refreshed: 44, changed: 3, firstSeen: 0 },
+        queues: { total: 1, refreshed: 1, changed: 0, firstSeen: 1 },
+        failures: [{ kind: 'user', id: 'u', message: 'They are gone.' }],
+        notRecovered: [{ family: 'users.conversations', topics: 46 }],
+      }),
+    ).toBe(
+      '44 of 46 agents refreshed, 3 changed; ' +
+        '1 of 1 queue refreshed, 1 first seen, with nothing to compare with. ' +
+        '2 could not be read: They are gone. ' +
+        'Not recoverable: users.conversations (46 topics), and the order of events in the gap.',
+    );
+  });
+
+  it('says since when a value is so by the clock of the server, where it says so', () => {
+    const refreshed = {
+      topic: 'v2.users.u.presence',
+      subject: { kind: 'user', id: 'u' },
+      changes: [],
+    } as const;
+    const since = new Date(2026, 10, 23, 14, 31, 20).getTime();
+    expect(refreshedNote({ ...refreshed, since })).toBe('Found by refresh; changed 14:31:20.000 (server)');
+    expect(refreshedNote({ ...refreshed, since: null })).toBe(
+      'Found by refresh; the server does not say since when',
+    );
+  });
 });
 
 describe('changes in words', () => {

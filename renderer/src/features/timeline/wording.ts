@@ -3,11 +3,12 @@ import type { JsonValue } from '../../../../shared/genesys/wire.ts';
 import type { ConnectionState, RenewalKind } from '../../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
-import type { Change, ChangeValue, TimelineRecord } from '../../../../shared/model/timeline.ts';
+import { refreshText, type RefreshSummary } from '../../../../shared/model/refresh.ts';
+import type { Change, ChangeValue, Refreshed, TimelineRecord } from '../../../../shared/model/timeline.ts';
 import { errorHeadline } from '../../wording/errors.ts';
 import { capitalized, codeWords, presenceLabel } from '../../wording/names.ts';
 import { clipped, visibleText } from '../../wording/safe-text.ts';
-import { clockTime, countText, durationText } from '../../wording/time.ts';
+import { clockTime, countText, durationText, preciseTime } from '../../wording/time.ts';
 
 const MAX_VALUE_LENGTH = 120;
 
@@ -48,6 +49,16 @@ export function changeText(change: Change, directory: Directory): string {
   const note = changeNote(change);
   return `${visibleText(change.field)}: ${from}${valueText(change.to, directory)}${note === null ? '' : `, ${note}`}`;
 }
+
+/** That a value was found by asking, and since when it is so by the server's clock. */
+export function refreshedNote({ since }: Refreshed): string {
+  const began =
+    since === null ? 'the server does not say since when' : `changed ${preciseTime(since)} (server)`;
+  return `Found by refresh; ${began}`;
+}
+
+/** What a row says about a refresh as a whole. */
+export const refreshNote = (refresh: RefreshSummary): string => visibleText(refreshText(refresh));
 
 const PREVIEW_FIELDS = 4;
 const PREVIEW_VALUE_LENGTH = 40;

@@ -1,12 +1,20 @@
+import type { Directory } from '../../../../../shared/model/directory.ts';
 import type { MonitorError } from '../../../../../shared/model/monitor-error.ts';
-import type { TimelineEntry } from '../../../../../shared/model/timeline.ts';
+import {
+  failedOf,
+  notRecoveredText,
+  refreshedText,
+  type RefreshSummary,
+} from '../../../../../shared/model/refresh.ts';
+import type { Refreshed, TimelineEntry } from '../../../../../shared/model/timeline.ts';
 import { useSession } from '../../../app-context.ts';
 import { Facts, type Fact } from '../../../ui/Facts.tsx';
 import { errorCodes, errorHeadline } from '../../../wording/errors.ts';
+import { queueName, userName } from '../../../wording/names.ts';
 import { visibleText } from '../../../wording/safe-text.ts';
 import { countText, durationText, preciseTime } from '../../../wording/time.ts';
 import { topicName } from '../../../wording/topic-name.ts';
-import { connectionText, renewalText, subscriptionText } from '../wording.ts';
+import { changeText, connectionText, renewalText, subscriptionText } from '../wording.ts';
 import styles from './EventChanges.module.css';
 
 type OtherEntry = Exclude<TimelineEntry, { type: 'event' }>;
@@ -16,7 +24,7 @@ export function EntryDetails({ entry }: { readonly entry: OtherEntry }) {
   const directory = useSession((slice) => slice.directory);
   return (
     <div className={styles['changes']}>
-      <Facts facts={factsOf(entry, (topic) => topicName(topic, directory).what)} />
+      <Facts facts={factsOf(entry, directory)} />
     </div>
   );
 }
@@ -26,7 +34,38 @@ const errorFacts = (error: MonitorError): readonly Fact[] => [
   { label: 'Codes', text: errorCodes(error) },
 ];
 
-function factsOf(entry: OtherEntry, wordsOfTopic: (topic: string) => string): readonly Fact[] {
+function refreshedFacts({ topic, changes, since }: Refreshed, directory: Directory): readonly Fact[] {
+  return [
+    { label: 'Change', text: changes.map((change) => changeText(change, directory)).join('; ') },
+    {
+      label: 'Since',
+      text: since === null ? 'The server does not say.' : `${preciseTime(since)}, by the server's clock`,
+    },
+    { label: 'Found by', text: 'Refresh: fetched after a gap, not heard. What lay between is not known.' },
+    { label: 'Topic', text: visibleText(topic) },
+  ];
+}
+
+function refreshFacts(refresh: RefreshSummary, directory: Directory): readonly Fact[] {
+  const refreshed = refreshedText(refresh);
+  const unnamed = failedOf(refresh) - refresh.failures.length;
+  const failures = [
+    ...refresh.failures.map(({ kind, id, message }) => {
+      const name = kind === 'user' ? userName(directory, id) : queueName(directory, id);
+      return `${name}: ${visibleText(message)}`;
+    }),
+    ...(unnamed > 0 ? [`and ${countText(unnamed)} more`] : []),
+  ];
+  return [
+    { label: 'Refreshed', text: refreshed === '' ? 'Nothing: no topic has a state to fetch.' : refreshed },
+    ...(failures.length === 0 ? [] : [{ label: 'Not read', text: failures.join('; ') }]),
+    { label: 'Lost', text: visibleText(notRecoveredText(refresh)) },
+    { label: 'Took', text: durationText(refresh.tookMs) },
+    { label: refresh.gapIds.length === 1 ? 'Gap id' : 'Gap ids', text: refresh.gapIds.join(', ') },
+  ];
+}
+
+function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
   switch (entry.type) {
     case 'connection': {
       const { state } = entry;
@@ -43,7 +82,7 @@ function factsOf(entry: OtherEntry, wordsOfTopic: (topic: string) => string): re
         { label: 'Topic', text: visibleText(entry.subscription.topic) },
         {
           label: 'Outcome',
-          text: subscriptionText(entry.subscription, wordsOfTopic(entry.subscription.topic)),
+          text: subscriptionText(entry.subscription, topicName(entry.subscription.topic, directory).what),
         },
       ];
     case 'gap': {
@@ -58,6 +97,10 @@ function factsOf(entry: OtherEntry, wordsOfTopic: (topic: string) => string): re
         { label: 'Gap id', text: id },
       ];
     }
+    case 'refreshed':
+      return refreshedFacts(entry.refreshed, directory);
+    case 'refresh':
+      return refreshFacts(entry.refresh, directory);
     case 'diagnostic':
       return [...errorFacts(entry.error), { label: 'Sample', text: visibleText(entry.sample) }];
   }

@@ -16,6 +16,10 @@ export function inspectorTitle(entry: TimelineEntry, directory: Directory): stri
       return 'Subscription';
     case 'gap':
       return 'Gap';
+    case 'refreshed':
+      return `${subjectName(entry.refreshed.subject, directory).text}: ${topicName(entry.refreshed.topic, directory).what}`;
+    case 'refresh':
+      return 'Refresh';
     case 'diagnostic':
       return 'Diagnostic';
   }
