@@ -5,10 +5,12 @@ import type { Target } from './target.ts';
  * of the others.
  */
 export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
+  model: async () => (await import('./virtual/model.ts')).runModel,
   silence: async () => (await import('./real/silence.ts')).measureSilence,
   recovery: async () => (await import('./real/recovery.ts')).measureRecovery,
   freeze: async () => (await import('./real/freeze.ts')).measureFreeze,
   wake: async () => (await import('./real/wake.ts')).measureWake,
   'leaks-real': async () => (await import('./real/leaks.ts')).measureLeaks,
+  crash: async () => (await import('./crash.ts')).crash,
   soak: async () => (await import('./real/soak.ts')).soak,
 };
