@@ -3,12 +3,13 @@
  * window around it.
  */
 import { join } from 'node:path';
-import { app, dialog, net, protocol } from 'electron';
+import { app, dialog, net, protocol, session } from 'electron';
 import { systemClock } from './base/clock.ts';
 import { toMonitorError } from './base/failure.ts';
 import { createLogger, thrownFields } from './base/logger.ts';
 import { createMonitor } from './create-monitor.ts';
-import { openCoverageLog } from './history/coverage-log.ts';
+import { routesFromSystem } from './network/system-routes.ts';
+import { readExtraCertificates } from './network/trust.ts';
 import { createKeychainCalls } from './secrets/keychain-secret-store.ts';
 import { openSecretStore } from './secrets/open-secret-store.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
@@ -78,17 +79,20 @@ async function start(dataDir: string, options: RunOptions): Promise<void> {
   });
   const opened = await openSettingsFile({ dataDir, now: systemClock.now });
   const vault = await openSecretStore({ calls, platform: process.platform });
-  const notices = [...opened.notices, ...vault.notices];
+  const extra = await readExtraCertificates(process.env['NODE_EXTRA_CA_CERTS']);
+  const notices = [...opened.notices, ...vault.notices, ...extra.notices];
   for (const { message } of notices) process.stderr.write(`${message}\n`);
   const monitor = createMonitor({
     settings: opened.settings,
     secrets: vault.secrets,
     notices,
-    coverageLog: await openCoverageLog(dataDir),
+    dataDir,
     // Loaded only when it is wanted: most runs never need it.
     startPracticeOrg: async () => (await import('../../simulator/practice-org.ts')).startPracticeOrg(),
     log,
     isOnline: () => net.isOnline(),
+    findRoute: routesFromSystem((url) => session.defaultSession.resolveProxy(url)),
+    extraCertificates: extra.certificates,
   });
   const desktop = openShell({
     ...options,

@@ -28,6 +28,7 @@ export function createBridge(ipc: Ipc): MonitorBridge {
     saveProfile: request('saveProfile'),
     removeProfile: request('removeProfile'),
     testConnection: request('testConnection'),
+    checkPath: request('checkPath'),
     connect: request('connect'),
     disconnect: request('disconnect'),
     tryNow: request('tryNow'),

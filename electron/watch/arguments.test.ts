@@ -6,7 +6,15 @@ import { parseWatchArguments, UsageError } from './arguments.ts';
 const parse = (...args: readonly string[]): ReturnType<typeof parseWatchArguments> =>
   parseWatchArguments(args, parseOrgUrl);
 
-const NOTHING = { org: null, topics: [], topicsFile: null, dataDir: null, forMs: null };
+const NOTHING = {
+  checksPath: false,
+  extendsChannels: false,
+  org: null,
+  topics: [],
+  topicsFile: null,
+  dataDir: null,
+  forMs: null,
+};
 
 describe('the arguments', () => {
   it.each([[[]], [['--practice']]])('mean the practice org when they are %j', (args) => {

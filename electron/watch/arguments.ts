@@ -11,6 +11,10 @@ export interface WatchArguments {
   readonly dataDir: string | null;
   /** Ends by itself after this time; null runs until it is told to stop. */
   readonly forMs: number | null;
+  /** Asks a channel near its end to live longer before a new one takes its place. */
+  readonly extendsChannels: boolean;
+  /** Tries the way to the organisation and ends, in place of listening. */
+  readonly checksPath: boolean;
 }
 
 /** The user has to change what was typed. The message is all there is to say. */
@@ -18,6 +22,7 @@ export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent watch -- [--practice | --region NAME | --login-url URL --api-url URL]
          --client-id ID [--topic T]... [--topics-file FILE] [--data-dir DIR] [--for SECONDS]
+         [--extend-channels] [--check-path]
 
 Connects like the app does and prints what happens as one JSON record a line on stdout.
 Without a client id it runs against the practice org.
@@ -29,8 +34,11 @@ Without a client id it runs against the practice org.
   --topics-file FILE  one topic a line; # begins a comment
   --data-dir DIR      folder where Vigil remembers until when it was listening
   --for SECONDS       stop by itself after this time
+  --extend-channels   ask a channel near its end to live longer before it is replaced
+  --check-path        try every step of the way to the organisation, print each, and stop
 
-The client secret is read from GENESYS_CLIENT_SECRET, or asked for on a terminal. It is never an argument.`;
+The client secret is read from GENESYS_CLIENT_SECRET, or asked for on a terminal. It is never an argument.
+HTTPS_PROXY, HTTP_PROXY and NO_PROXY name the proxy, NODE_EXTRA_CA_CERTS a PEM file of certificates to trust.`;
 
 const LONGEST_FOR_SECONDS = 10 * 365 * 86_400;
 
@@ -60,6 +68,8 @@ export function parseWatchArguments(
     topicsFile: values['topics-file'] ?? null,
     dataDir: values['data-dir'] ?? null,
     forMs: forMs(values.for),
+    extendsChannels: values['extend-channels'] === true,
+    checksPath: values['check-path'] === true,
   };
 }
 
@@ -79,6 +89,8 @@ function readValues(args: readonly string[]) {
         'topics-file': { type: 'string' },
         'data-dir': { type: 'string' },
         for: { type: 'string' },
+        'check-path': { type: 'boolean' },
+        'extend-channels': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

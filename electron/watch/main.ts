@@ -80,7 +80,7 @@ function profileIdOf({ clientId, apiUrl }: NonNullable<WatchArguments['org']>): 
 }
 
 /** A run needs no settings file: what it was told is the one profile, and it ends with the run. */
-function settingsOf({ org }: WatchArguments, topics: readonly string[]): Settings {
+function settingsOf({ org, extendsChannels }: WatchArguments, topics: readonly string[]): Settings {
   const profile: Profile =
     org === null
       ? { id: PRACTICE_PROFILE_ID, name: 'Practice org', target: { kind: 'practice' }, clientId: '', topics }
@@ -90,6 +90,7 @@ function settingsOf({ org }: WatchArguments, topics: readonly string[]): Setting
           target: { kind: 'custom', loginUrl: org.loginUrl, apiUrl: org.apiUrl },
           clientId: org.clientId,
           topics,
+          extendsChannels,
         };
   return withActiveProfile(withProfile(FIRST_SETTINGS, profile), profile.id);
 }

@@ -14,6 +14,8 @@ export interface Profile {
   readonly target: ProfileTarget;
   readonly clientId: string;
   readonly topics: readonly string[];
+  /** Whether a channel near its end is asked to live longer before a new one takes its place. Absent means no. */
+  readonly extendsChannels?: boolean;
 }
 
 /** The embedded practice org is a profile like any other, always there. */
@@ -26,6 +28,7 @@ export interface ProfileDraft {
   readonly target: ProfileTarget;
   readonly clientId: string;
   readonly clientSecret?: string;
+  readonly extendsChannels?: boolean;
 }
 
 /** Where secrets are kept in this run. */

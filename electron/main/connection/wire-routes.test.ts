@@ -26,7 +26,12 @@ describe('the route of a socket', () => {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     server.on('connection', () => (connections += 1));
     await once(server, 'listening');
-    cleanups.push(() => new Promise((resolve) => { server.close(resolve); }));
+    cleanups.push(
+      () =>
+        new Promise((resolve) => {
+          server.close(resolve);
+        }),
+    );
     const address = server.address();
     const uri = `ws://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}/`;
     let find: (route: Route) => void = () => undefined;

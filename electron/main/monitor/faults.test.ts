@@ -146,7 +146,7 @@ describe('a loss of the connection', () => {
     expect(gap.to - (state.status === 'waiting' ? state.since : NaN)).toBeLessThan(plannedMs);
   });
 
-  it.concurrent.for(['resumed', 'network-changed'] as const)(
+  it.concurrent.for(['resumed', 'locked', 'unlocked', 'network-changed'] as const)(
     'ends early at the hint %s',
     async (hint, { onTestFinished }) => {
       const { simulator, monitor, seen } = await liveRun({ onTestFinished, world: { random: () => 0.999 } });

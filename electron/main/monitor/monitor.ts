@@ -21,4 +21,5 @@ export interface Monitor {
   readonly stop: () => Promise<void>;
 }
 
-export type SystemHint = 'suspended' | 'resumed' | 'network-changed';
+/** Every one gives up idle connections, and each but `suspended` looks at once whether the line is alive. */
+export type SystemHint = 'suspended' | 'resumed' | 'locked' | 'unlocked' | 'network-changed';

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import tls, { type SecureContext } from 'node:tls';
+import type { Notice } from '../../../shared/model/snapshot.ts';
 
 /** Answers with what every TLS connection trusts. Made when it is first wanted: reading the system's store takes time. */
 export type Trust = () => SecureContext;
@@ -34,8 +35,8 @@ function platformCertificates(): readonly string[] {
 export interface ExtraCertificates {
   /** PEM, one certificate each. */
   readonly certificates: readonly string[];
-  /** Why some or all of the file cannot be used, for people. */
-  readonly problem: string | null;
+  /** Why some or all of the file cannot be used. */
+  readonly notices: readonly Notice[];
 }
 
 const PEM_BLOCK =
@@ -46,31 +47,28 @@ const PEM_BLOCK =
  * trusted certificates replaces, and not every Electron does.
  */
 export async function readExtraCertificates(path: string | undefined): Promise<ExtraCertificates> {
-  if (path === undefined || path === '') return { certificates: [], problem: null };
+  if (path === undefined || path === '') return { certificates: [], notices: [] };
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    return {
-      certificates: [],
-      problem: `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read (${code}).`,
-    };
+    return { certificates: [], notices: notice(`The file ${path} cannot be read (${code})`) };
   }
   const blocks = text.match(PEM_BLOCK) ?? [];
   const certificates = blocks.filter(isCertificate);
-  const bad = blocks.length - certificates.length;
   if (blocks.length === 0) {
-    return {
-      certificates,
-      problem: `NODE_EXTRA_CA_CERTS names ${path}, which holds no certificate in PEM form.`,
-    };
+    return { certificates, notices: notice(`The file ${path} holds no certificate in PEM form`) };
   }
-  const problem =
-    bad === 0
-      ? null
-      : `${String(bad)} of ${String(blocks.length)} certificates in ${path} (NODE_EXTRA_CA_CERTS) cannot be read.`;
-  return { certificates, problem };
+  const bad = blocks.length - certificates.length;
+  if (bad === 0) return { certificates, notices: [] };
+  const some = `${String(bad)} of the ${String(blocks.length)} certificates in ${path}`;
+  return { certificates, notices: notice(`${some} cannot be read`) };
+}
+
+function notice(problem: string): readonly Notice[] {
+  const message = `${problem}. NODE_EXTRA_CA_CERTS names it: correct it or the variable, and start Vigil again.`;
+  return [{ id: 'extra-certificates', severity: 'warning', message }];
 }
 
 function isCertificate(pem: string): boolean {

@@ -32,6 +32,7 @@ const profileDraft = v.strictObject({
   target,
   clientId: field,
   clientSecret: v.exactOptional(field),
+  extendsChannels: v.exactOptional(v.boolean()),
 });
 
 const lever = v.variant('lever', [
@@ -66,6 +67,7 @@ export const ARGUMENT_SCHEMAS: Schemas = {
   saveProfile: profileDraft,
   removeProfile: v.strictObject({ profileId: id }),
   testConnection: profileDraft,
+  checkPath: v.null(),
   connect: v.strictObject({ profileId: id }),
   disconnect: v.null(),
   tryNow: v.null(),

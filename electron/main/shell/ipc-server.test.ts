@@ -45,6 +45,7 @@ const ACCEPTABLE: Record<Verb, unknown> = {
     target: { kind: 'custom', loginUrl: '', apiUrl: 'x' },
     clientId: '',
   },
+  checkPath: null,
   connect: { profileId: 'acme' },
   disconnect: null,
   tryNow: null,

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { NetworkInterfaceInfo } from 'node:os';
-import type { PowerMonitor } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
 import type { SystemHint } from '../monitor/monitor.ts';
@@ -21,7 +20,7 @@ function prepare() {
   const hints: SystemHint[] = [];
   const network = { isOnline: true, addresses: [address('127.0.0.1', true), address('10.0.0.5')] };
   const stop = watchSystem({
-    power: power as unknown as PowerMonitor,
+    power,
     network: {
       isOnline: () => network.isOnline,
       interfaces: () => ({ any: network.addresses, none: undefined }),
@@ -36,7 +35,9 @@ describe('the system', () => {
   it.each([
     ['suspend', 'suspended'],
     ['resume', 'resumed'],
-    ['unlock-screen', 'resumed'],
+    ['lock-screen', 'locked'],
+    ['unlock-screen', 'unlocked'],
+    ['user-did-become-active', 'unlocked'],
   ])('tells of %s as %s', (name, hint) => {
     const { power, hints } = prepare();
     power.emit(name);

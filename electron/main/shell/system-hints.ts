@@ -1,5 +1,4 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import type { PowerMonitor } from 'electron';
 import type { Clock } from '../base/clock.ts';
 import type { SystemHint } from '../monitor/monitor.ts';
 
@@ -12,24 +11,35 @@ export interface NetworkStatus {
 /** No system tells of a changed network in a way that works everywhere, so it is looked at this often. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Tells of sleep and of a changed network until the returned function is called. */
+/**
+ * What is listened to. Some Linux desktops report no resume, but the screen is nearly always unlocked after one; a
+ * computer that is locked often goes to sleep or changes its network next. Where users are switched without a lock
+ * (macOS), becoming active again says the same.
+ */
+const HINTS = [
+  ['suspend', 'suspended'],
+  ['resume', 'resumed'],
+  ['lock-screen', 'locked'],
+  ['unlock-screen', 'unlocked'],
+  ['user-did-become-active', 'unlocked'],
+] as const satisfies readonly (readonly [string, SystemHint])[];
+
+/** Tells of sleep, of a locked screen and of a changed network until the returned function is called. */
 export function watchSystem(options: {
-  readonly power: Pick<PowerMonitor, 'on' | 'off'>;
+  /** Electron's `powerMonitor`. */
+  readonly power: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
   readonly network: NetworkStatus;
   readonly clock: Pick<Clock, 'schedule'>;
   readonly tell: (hint: SystemHint) => void;
 }): () => void {
   const { power, network, clock, tell } = options;
-  const suspended = (): void => {
-    tell('suspended');
-  };
-  // Some Linux desktops report no resume, but the screen is nearly always unlocked after one.
-  const resumed = (): void => {
-    tell('resumed');
-  };
-  power.on('suspend', suspended);
-  power.on('resume', resumed);
-  power.on('unlock-screen', resumed);
+  const listeners = HINTS.map(([name, hint]) => {
+    const listener = (): void => {
+      tell(hint);
+    };
+    power.on(name, listener);
+    return [name, listener] as const;
+  });
 
   let known = describeNetwork(network);
   let cancelLook: () => void;
@@ -43,9 +53,7 @@ export function watchSystem(options: {
 
   return () => {
     cancelLook();
-    power.off('suspend', suspended);
-    power.off('resume', resumed);
-    power.off('unlock-screen', resumed);
+    for (const [name, listener] of listeners) power.off(name, listener);
   };
 }
 

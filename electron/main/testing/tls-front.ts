@@ -31,11 +31,9 @@ export async function startTlsFront(options: {
     const passed = httpRequest(new URL(url ?? '/', upstream), { method, headers }, (answer) => {
       readAll(answer).then((body) => {
         const text = Buffer.from(body.toString().replaceAll(own, options.socketOrigin));
-        response.writeHead(answer.statusCode ?? 502, {
-          ...answer.headers,
-          'transfer-encoding': undefined,
-          'content-length': text.length,
-        });
+        const headers = { ...answer.headers, 'content-length': text.length };
+        delete headers['transfer-encoding'];
+        response.writeHead(answer.statusCode ?? 502, headers);
         response.end(method === 'HEAD' ? undefined : text);
       }, response.destroy.bind(response));
     });

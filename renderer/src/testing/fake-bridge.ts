@@ -85,6 +85,7 @@ export function createFakeBridge(handlers: Handlers = {}): FakeBridge {
     saveProfile: () => ok({ profileId: 'saved' }),
     removeProfile: done,
     testConnection: () => ok([]),
+    checkPath: () => ok([]),
     connect: done,
     disconnect: done,
     tryNow: done,

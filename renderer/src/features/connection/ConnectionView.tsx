@@ -1,4 +1,5 @@
 import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
+import { PathCheck } from '../path/PathCheck.tsx';
 import { activeProfile } from '../../stores/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -25,6 +26,7 @@ export function ConnectionView() {
         <FactCard title="Token and channel" facts={renewalFacts(report, now)} />
         <FactCard title="Line" facts={lineFacts(report, now)} />
       </div>
+      <PathCheck />
       <GapList now={now} />
       {isPractice && <Levers />}
     </div>

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { errorCodes } from '../../wording/errors.ts';
-import { PreflightList } from './PreflightList.tsx';
+import { PathSteps } from '../path/PathSteps.tsx';
 import styles from './ProfileForm.module.css';
 import { useProfileForm, type ProfileForm as Form } from './use-profile-form.ts';
 import { secretNote } from './wording.ts';
@@ -51,7 +51,7 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
           </p>
         </div>
       )}
-      <PreflightList steps={form.steps} isRunning={busy === 'testing'} />
+      <PathSteps label="Result of the test" steps={form.steps} isRunning={busy === 'testing'} />
       <div className={styles['actions']}>
         {profile !== undefined && <RemoveButton profile={profile} form={form} />}
         <span className={styles['space']} />

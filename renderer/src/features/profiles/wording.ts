@@ -1,4 +1,4 @@
-import type { PreflightStep, SecretStorage } from '../../../../shared/model/profile.ts';
+import type { SecretStorage } from '../../../../shared/model/profile.ts';
 
 /** What happens to the secret that is typed in. */
 export function secretNote(storage: SecretStorage): string {
@@ -6,9 +6,3 @@ export function secretNote(storage: SecretStorage): string {
     ? `Stored in ${storage.name}, never shown again.`
     : `Kept in memory until Vigil closes: ${storage.reason}`;
 }
-
-export const STEP_NAMES: Record<PreflightStep['step'], string> = {
-  'sign-in': 'Sign in',
-  api: 'API',
-  channel: 'Notification channel',
-};

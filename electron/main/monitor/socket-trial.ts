@@ -1,0 +1,73 @@
+import { Failure } from '../base/failure.ts';
+import { networkError } from '../base/network-error.ts';
+import type { OpenWire, Wire } from '../connection/wire.ts';
+
+/** No channel has this name, so nothing is opened and nothing is disturbed. */
+const UNKNOWN_CHANNEL = '/channels/vigil-path-check';
+
+/**
+ * Tries whether WebSockets get through to the streaming host, by the same route as real ones: it is asked for a
+ * channel that does not exist, and its refusal proves the way. Rejects with a `Failure`.
+ */
+export function trySocket(openWire: OpenWire, origin: string, signal: AbortSignal): Promise<string> {
+  const { host } = new URL(origin);
+  return new Promise<string>((resolve, reject) => {
+    let wire: Wire | null = null;
+    let isOver = false;
+    const end = (settle: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      signal.removeEventListener('abort', giveUp);
+      wire?.drop();
+      settle();
+    };
+    const fail = (error: Failure): void => {
+      end(() => {
+        reject(error);
+      });
+    };
+    const giveUp = (): void => {
+      const error = networkError(signal.reason, `The WebSocket to ${host} did not open`);
+      fail(new Failure(error, { cause: signal.reason }));
+    };
+    signal.addEventListener('abort', giveUp);
+    wire = openWire(`${origin}${UNKNOWN_CHANNEL}`, {
+      opened: () => {
+        end(() => {
+          resolve('WebSockets get through.');
+        });
+      },
+      refused: (httpStatus) => {
+        if (httpStatus >= 400 && httpStatus < 500) {
+          end(() => {
+            resolve(
+              `WebSockets get through: asked for no real channel, it answered HTTP ${String(httpStatus)}.`,
+            );
+          });
+        } else fail(answeredByAnother(host, httpStatus));
+      },
+      broke: (thrown) => {
+        fail(new Failure(networkError(thrown, `The WebSocket to ${host} failed`), { cause: thrown }));
+      },
+      closed: () => {
+        fail(
+          new Failure({ code: 'net/reset', message: `The WebSocket to ${host} was cut while it opened.` }),
+        );
+      },
+      frame: () => undefined,
+    });
+    if (signal.aborted) giveUp();
+  });
+}
+
+function answeredByAnother(host: string, httpStatus: number): Failure {
+  const said = `${host} answered the WebSocket with HTTP ${String(httpStatus)}`;
+  return new Failure({
+    code: httpStatus >= 500 ? 'server/unavailable' : 'socket/refused',
+    message:
+      httpStatus >= 500
+        ? `${said}: it is not available now. Vigil tries again by itself.`
+        : `${said}. Something on the way (a proxy or a sign-in page) does not let WebSockets through; ask your IT.`,
+    httpStatus,
+  });
+}

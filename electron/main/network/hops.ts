@@ -1,0 +1,178 @@
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectSecure, type TLSSocket } from 'node:tls';
+import type { Duplex } from 'node:stream';
+import { Failure } from '../base/failure.ts';
+import { networkError } from '../base/network-error.ts';
+import type { Network } from './network.ts';
+import { ProxyPool } from './pool.ts';
+import { proxyHost, type Proxy, type Route } from './route.ts';
+import type { Trust } from './trust.ts';
+
+/** One stretch of the way to a server. */
+export interface Hop {
+  readonly hop: 'dns' | 'proxy' | 'connect';
+  /** Who is at the end of it: host, with the port where it is not the usual one. */
+  readonly host: string;
+  /** Tries it and answers with what was found, in words. Rejects with a `Failure`. */
+  readonly run: (signal: AbortSignal) => Promise<string>;
+}
+
+/**
+ * The stretches of the way to a server (an `http:` or `https:` origin), in the order in which they are to be tried:
+ * each needs the one before it. Nothing of it stays open.
+ */
+export async function hopsTo(
+  origin: string,
+  { findRoute, trust }: Pick<Network, 'findRoute' | 'trust'>,
+): Promise<readonly Hop[]> {
+  const url = new URL(origin);
+  let route: Route;
+  try {
+    route = await findRoute(origin);
+  } catch (thrown) {
+    const failure =
+      thrown instanceof Failure ? thrown : new Failure(networkError(thrown, 'No route was found'));
+    return [{ hop: 'proxy', host: url.host, run: () => Promise.reject(failure) }];
+  }
+  const first = route.kind === 'direct' ? url : new URL(route.proxy.url);
+  return [
+    ...(isIP(bare(first.hostname)) === 0 ? [nameHop(first)] : []),
+    proxyHop(url, route, trust),
+    { hop: 'connect', host: url.host, run: (signal) => tryToConnect(url, route, trust, signal) },
+  ];
+}
+
+function nameHop({ hostname, host }: URL): Hop {
+  return {
+    hop: 'dns',
+    host,
+    run: async (signal) => {
+      const found = await said(
+        `The name ${hostname} was not found`,
+        rejectedBy(lookup(hostname, { all: true }), signal),
+      );
+      const more = found.length > 1 ? ` and ${String(found.length - 1)} more` : '';
+      return `${hostname} is ${found[0]?.address ?? 'unknown'}${more}.`;
+    },
+  };
+}
+
+function proxyHop(url: URL, route: Route, trust: Trust): Hop {
+  if (route.kind === 'direct') {
+    return { hop: 'proxy', host: url.host, run: () => Promise.resolve('None is set for this address.') };
+  }
+  const { proxy } = route;
+  return {
+    hop: 'proxy',
+    host: proxyHost(proxy),
+    run: (signal) =>
+      withTunnel(url, proxy, trust, signal, () =>
+        Promise.resolve(`${proxyHost(proxy)} lets connections to ${url.host} through.`),
+      ),
+  };
+}
+
+async function tryToConnect(url: URL, route: Route, trust: Trust, signal: AbortSignal): Promise<string> {
+  const whatFailed = `Could not connect to ${url.host}`;
+  if (route.kind === 'direct') return said(whatFailed, describeConnection(url, null, trust, signal));
+  return withTunnel(url, route.proxy, trust, signal, (tunnel) =>
+    said(whatFailed, describeConnection(url, tunnel, trust, signal)),
+  );
+}
+
+/** Opens a tunnel for as long as `use` takes. */
+async function withTunnel<T>(
+  url: URL,
+  proxy: Proxy,
+  trust: Trust,
+  signal: AbortSignal,
+  use: (tunnel: Duplex) => Promise<T>,
+): Promise<T> {
+  const pool = new ProxyPool(proxy.url, proxy, { connect: { secureContext: trust() } });
+  const authorization = proxy.authorization === null ? {} : { 'proxy-authorization': proxy.authorization };
+  try {
+    const target = `${url.hostname}:${portOf(url)}`;
+    const { socket } = await pool.connect({
+      path: target,
+      headers: { host: target, ...authorization },
+      signal,
+    });
+    try {
+      return await use(socket);
+    } finally {
+      socket.on('error', () => undefined).destroy();
+    }
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function describeConnection(
+  url: URL,
+  tunnel: Duplex | null,
+  trust: Trust,
+  signal: AbortSignal,
+): Promise<string> {
+  const host = bare(url.hostname);
+  if (url.protocol === 'http:') {
+    const socket = tunnel ?? connectPlain({ host, port: Number(portOf(url)) });
+    return opened(socket, tunnel === null ? 'connect' : null, signal, () => 'Connected, without encryption.');
+  }
+  const end = tunnel === null ? { host, port: Number(portOf(url)) } : { socket: tunnel };
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  const socket = connectSecure({ ...end, ...name, ALPNProtocols: ['http/1.1'], secureContext: trust() });
+  return opened(socket, 'secureConnect', signal, () => describeTls(socket));
+}
+
+/** Waits for a socket to open, describes it and leaves it. */
+async function opened(
+  socket: Socket | Duplex,
+  event: string | null,
+  signal: AbortSignal,
+  describe: () => string,
+): Promise<string> {
+  try {
+    if (event !== null) await once(socket, event, { signal });
+    return describe();
+  } finally {
+    socket.on('error', () => undefined).destroy();
+  }
+}
+
+/** Who vouches for a server shows whether something on the way inspects what is encrypted. */
+function describeTls(socket: TLSSocket): string {
+  const { issuer, valid_to: validTo } = socket.getPeerCertificate();
+  const voucher = [issuer.O, issuer.CN].find((name) => typeof name === 'string');
+  const until = new Date(validTo).toISOString().slice(0, 10);
+  const by = typeof voucher === 'string' ? ` by ${voucher}` : '';
+  return `Connected with ${socket.getProtocol() ?? 'TLS'}. The certificate was issued${by} and is valid until ${until}.`;
+}
+
+/** Puts what went wrong into words that begin with what was tried. */
+async function said<T>(whatFailed: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    throw new Failure(networkError(thrown, whatFailed), { cause: thrown });
+  }
+}
+
+/** A look-up cannot be called off; whoever waits for it can. */
+function rejectedBy<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('Given up.'));
+    };
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', giveUp);
+    });
+  });
+}
+
+const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+const portOf = ({ port, protocol }: URL): string =>
+  port === '' ? (protocol === 'https:' ? '443' : '80') : port;
