@@ -26,7 +26,8 @@ interface Channel {
 }
 
 export interface Refusal {
-  readonly upgradeStatus: number;
+  /** HTTP status, or a connection that is reset in the middle of the handshake. */
+  readonly upgrade: number | 'reset';
   readonly times: number;
 }
 
@@ -48,7 +49,9 @@ export class ForeignServer {
   });
   readonly #webSockets = new WebSocketServer({ noServer: true });
   readonly #timers = new Set<NodeJS.Timeout>();
-  #refusal: Refusal = { upgradeStatus: 0, times: 0 };
+  #refusal: Refusal = { upgrade: 0, times: 0 };
+  /** While true, nothing is sent over the sockets that are open, and nobody is told. */
+  isSilent = false;
   #lastId = 0;
 
   private constructor(options: ForeignOptions) {
@@ -83,8 +86,8 @@ export class ForeignServer {
   }
 
   /** The next upgrades are refused. */
-  refuse(upgradeStatus: number, times: number): void {
-    this.#refusal = { upgradeStatus, times };
+  refuse(upgrade: Refusal['upgrade'], times: number): void {
+    this.#refusal = { upgrade, times };
   }
 
   /** Sends an event to every channel that carries the topic; without an id it has no metadata at all. */
@@ -92,6 +95,7 @@ export class ForeignServer {
     const metadata = correlationId === undefined ? {} : { metadata: { CorrelationId: correlationId } };
     const listening = this.channels.filter(({ topics }) => topics.flatMap(expanded).includes(topic));
     for (const { socket } of listening) {
+      if (this.isSilent) continue;
       socket?.send(JSON.stringify({ topicName: topic, version: '1', eventBody, ...metadata }));
     }
   }
@@ -187,10 +191,15 @@ export class ForeignServer {
 
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     const channel = this.channels.find(({ id }) => request.url === `/streaming/${id}`);
-    const { upgradeStatus, times } = this.#refusal;
-    if (times > 0 || channel === undefined || !isAlive(channel)) {
-      if (times > 0) this.#refusal = { upgradeStatus, times: times - 1 };
-      socket.end(`HTTP/1.1 ${String(times > 0 ? upgradeStatus : 403)} No\r\nContent-Length: 0\r\n\r\n`);
+    const { upgrade, times } = this.#refusal;
+    if (times > 0) {
+      this.#refusal = { upgrade, times: times - 1 };
+      if (upgrade === 'reset') socket.resetAndDestroy();
+      else refuse(socket, upgrade);
+      return;
+    }
+    if (channel === undefined || !isAlive(channel)) {
+      refuse(socket, 403);
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -198,7 +207,7 @@ export class ForeignServer {
       channel.socket = webSocket;
       webSocket.on('error', () => undefined);
       webSocket.on('message', (data: Buffer) => {
-        if (data.toString() !== '{"message":"ping"}') return;
+        if (this.isSilent || data.toString() !== '{"message":"ping"}') return;
         webSocket.send('{"topicName":"channel.metadata","eventBody":{"message":"pong"}}');
       });
     });
@@ -207,6 +216,10 @@ export class ForeignServer {
   #after(delayMs: number, run: () => void): void {
     this.#timers.add(setTimeout(run, delayMs));
   }
+}
+
+function refuse(socket: Socket, status: number): void {
+  socket.end(`HTTP/1.1 ${String(status)} No\r\nContent-Length: 0\r\n\r\n`);
 }
 
 const isAlive = ({ token }: Channel): boolean => token.expiresAt > Date.now();

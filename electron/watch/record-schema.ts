@@ -92,6 +92,7 @@ export const RecordSchema = v.union([
     cause: Cause,
     category: Category,
     attempts: Whole,
+    topics: v.exactOptional(v.array(v.string())),
     ...withCause,
   }),
   v.strictObject({

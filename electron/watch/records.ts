@@ -29,9 +29,11 @@ export function recordOf(entry: TimelineEntry): WatchRecord | null {
       return { type: 'subscription', at, topic, status, ...present({ reason, missingPermissions }) };
     }
     case 'gap': {
-      const { id, from, to, cause, attempts } = entry.gap;
+      const { id, from, to, cause, attempts, topics } = entry.gap;
       const why = { category: gapCategory(cause), ...causeFields(cause) };
-      return { type: 'gap', at, id, from: iso(from), to: iso(to), ...why, attempts };
+      // Where others were heard, it says which topics were not.
+      const unheard = topics === null ? {} : { topics };
+      return { type: 'gap', at, id, from: iso(from), to: iso(to), ...why, attempts, ...unheard };
     }
     case 'refreshed': {
       const { topic, subject, changes, since } = entry.refreshed;

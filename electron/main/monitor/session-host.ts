@@ -122,16 +122,18 @@ export class SessionHost {
 
   /** The practice org begins anew with each run: there is nothing in it to come back to. */
   async #optionsOf(profile: Profile, org: Org): Promise<Partial<SessionOptions>> {
-    if (profile.target.kind === 'practice') return {};
+    const extendsChannels = profile.extendsChannels ?? false;
+    if (profile.target.kind === 'practice') return { extendsChannels };
     const keep = (kept: KeptSession): void => {
       writeKeptSession(this.#secrets, profile.id, kept).catch(this.#listener.onUnexpected);
     };
     try {
-      return { keep, former: await readKeptSession(this.#secrets, profile.id, org, this.#world.clock.now()) };
+      const former = await readKeptSession(this.#secrets, profile.id, org, this.#world.clock.now());
+      return { extendsChannels, keep, former };
     } catch (thrown) {
       // It would only have spared a token and a channel.
       this.#listener.onUnexpected(thrown);
-      return { keep };
+      return { extendsChannels, keep };
     }
   }
 

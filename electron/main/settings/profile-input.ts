@@ -27,6 +27,7 @@ export function profileFromDraft(draft: ProfileDraft, settings: Settings, newId:
     target: checkTarget(draft.target),
     clientId: checkClientId(draft.clientId),
     topics: former?.topics ?? [],
+    ...(draft.extendsChannels === true ? { extendsChannels: true } : {}),
   };
 }
 

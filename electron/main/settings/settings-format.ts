@@ -29,6 +29,7 @@ const profileSchema = v.object({
   target: targetSchema,
   clientId: v.string(),
   topics: v.array(v.string()),
+  extendsChannels: v.exactOptional(v.boolean()),
 });
 
 const settingsSchema = v.object({

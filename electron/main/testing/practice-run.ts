@@ -126,8 +126,8 @@ export function endlessStream(simulator: Simulator): { readonly end: () => Promi
 }
 
 /** Waits for something that no push tells of; looks again in every turn of the loop, and gives up after a while. */
-export async function eventually(what: string, isSo: () => boolean): Promise<void> {
-  const patienceEndsAt = performance.now() + 12_000;
+export async function eventually(what: string, isSo: () => boolean, patienceMs = 12_000): Promise<void> {
+  const patienceEndsAt = performance.now() + patienceMs;
   while (!isSo()) {
     if (performance.now() > patienceEndsAt) throw new Error(`Waited in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 5));

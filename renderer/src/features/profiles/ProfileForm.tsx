@@ -5,6 +5,7 @@ import { REGIONS } from '../../../../shared/genesys/regions.ts';
 import type { Profile } from '../../../../shared/model/profile.ts';
 import { useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { errorCodes } from '../../wording/errors.ts';
@@ -43,6 +44,21 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
       />
       <WhereFields form={form} />
       <ClientFields form={form} hasStoredSecret={profile !== undefined} />
+      <details className={styles['advanced']} open={form.fields.extendsChannels}>
+        <summary>Advanced</summary>
+        <Checkbox
+          isSelected={form.fields.extendsChannels}
+          onChange={(extendsChannels) => {
+            form.change({ extendsChannels });
+          }}
+        >
+          Ask for a longer life of a channel before replacing it
+        </Checkbox>
+        <p>
+          A channel lives 24 hours, and Vigil replaces it in time without loss. This asks Genesys Cloud to
+          extend it first, which spares one of the 20 channels that all installs of a client share.
+        </p>
+      </details>
       {form.error !== null && (
         <div role="alert" className={styles['error']}>
           <TriangleAlert size={16} aria-hidden="true" />

@@ -11,6 +11,7 @@ export interface ProfileFields {
   readonly clientId: string;
   /** Empty keeps the stored secret. */
   readonly clientSecret: string;
+  readonly extendsChannels: boolean;
 }
 
 export type FieldProblems = Partial<Record<keyof ProfileFields, string>>;
@@ -23,12 +24,13 @@ const EMPTY_FIELDS: ProfileFields = {
   apiUrl: '',
   clientId: '',
   clientSecret: '',
+  extendsChannels: false,
 };
 
 export function fieldsOf(profile: Profile | undefined): ProfileFields {
   if (profile === undefined) return EMPTY_FIELDS;
-  const { name, clientId, target } = profile;
-  const known = { ...EMPTY_FIELDS, name, clientId };
+  const { name, clientId, target, extendsChannels = false } = profile;
+  const known = { ...EMPTY_FIELDS, name, clientId, extendsChannels };
   switch (target.kind) {
     case 'region':
       return { ...known, region: target.region };
@@ -75,5 +77,6 @@ export function draftOf(fields: ProfileFields, profileId: string | undefined): P
         ? { kind: 'region', region }
         : { kind: 'custom', loginUrl: origin(loginUrl), apiUrl: origin(apiUrl) },
     ...(clientSecret === '' ? {} : { clientSecret }),
+    ...(fields.extendsChannels ? { extendsChannels: true } : {}),
   };
 }
