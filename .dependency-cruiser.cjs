@@ -141,7 +141,8 @@ module.exports = {
       name: 'the end-to-end tests do not reach into the app',
       severity: 'error',
       from: { path: '^e2e/' },
-      to: { path: '^(electron|renderer)/' },
+      // The network of a company is no part of the app: the app is put into it.
+      to: { path: '^(electron|renderer)/', pathNot: `^${main}/testing/company\\.ts$` },
     },
     {
       name: 'benches drive the monitor from outside',
@@ -149,8 +150,14 @@ module.exports = {
       from: { path: '^bench/' },
       to: {
         path: '^electron/main/',
-        pathNot: [`^${main}/create-monitor\\.ts$`, `^${main}/(settings|secrets|base)/`],
+        pathNot: [`^${main}/(create-monitor|monitor/session)\\.ts$`, `^${main}/(settings|secrets|base)/`],
       },
+    },
+    {
+      name: 'one contender is the session itself',
+      severity: 'error',
+      from: { path: '^bench/', pathNot: '^bench/availability/contenders/vigil\\.ts$' },
+      to: { path: `^${main}/monitor/session\\.ts$` },
     },
   ],
   options: {

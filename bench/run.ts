@@ -1,24 +1,30 @@
 /**
- * Runs one bench and prints one JSON line: `npm run --silent bench -- NAME`. Every figure stands beside a baseline
- * taken in the same run, because machines are shared and noisy; progress goes to stderr.
+ * Runs one bench and prints JSON lines, one a contender: `npm run --silent bench -- NAME [OPTION…]`. Every figure
+ * stands beside a baseline taken in the same run, because machines are shared and noisy; progress goes to stderr.
  */
+import { measureAvailability } from './availability/measure.ts';
 import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
 
-/** What a bench prints: its ratio to the baseline, and the figures behind it. */
-type BenchResult = { readonly ratio: number } & Readonly<Record<string, number | string>>;
+type Figure = string | number | null | Readonly<Record<string, number>>;
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+/** What a bench prints, one line each: a ratio to the baseline, or each contender, and the figures behind it. */
+type BenchLine = Readonly<Record<string, Figure>>;
+type Bench = (options: readonly string[]) => AsyncIterable<BenchLine> | Promise<BenchLine>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
   throughput: measureThroughput,
   startup: measureStartup,
+  availability: measureAvailability,
 };
 
-const name = process.argv[2] ?? '';
+const [name = '', ...options] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
   process.stderr.write(`Name a bench: ${Object.keys(BENCHES).join(', ')}.\n`);
   process.exitCode = 2;
 } else {
-  const result = await bench();
-  process.stdout.write(`${JSON.stringify({ bench: name, ...result })}\n`);
+  const measured = bench(options);
+  const lines = Symbol.asyncIterator in measured ? measured : [await measured];
+  for await (const line of lines) process.stdout.write(`${JSON.stringify({ bench: name, ...line })}\n`);
 }
