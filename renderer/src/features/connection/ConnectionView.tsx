@@ -11,7 +11,9 @@ import styles from './ConnectionView.module.css';
 import { lineFacts, renewalFacts, stateFacts, stateSentence } from './facts.ts';
 import { GapList } from './GapList.tsx';
 import { Levers } from './Levers.tsx';
+import { shardFacts } from './shards.ts';
 import { StateIcon } from './StateIcon.tsx';
+import { TrustCard } from './TrustCard.tsx';
 import { useChip } from './use-chip.ts';
 
 /** All there is to know about the connection, and for the practice org the means to break it. */
@@ -19,6 +21,7 @@ export function ConnectionView() {
   const now = useNow();
   const report = useConnection((slice) => slice.report);
   const isPractice = useSession((slice) => activeProfile(slice.settings)?.target.kind === 'practice');
+  const shards = shardFacts(report, now);
   return (
     <div className={styles['view']}>
       <div className={styles['columns']}>
@@ -26,8 +29,10 @@ export function ConnectionView() {
         <FactCard title="Token and channel" facts={renewalFacts(report, now)} />
         <FactCard title="Line" facts={lineFacts(report, now)} />
       </div>
-      <PathCheck />
+      <TrustCard now={now} />
       <GapList now={now} />
+      {shards.length > 0 && <FactCard title="Channels" facts={shards} />}
+      <PathCheck />
       {isPractice && <Levers />}
     </div>
   );

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
-import { useApp, useConnection, useGaps, useTimeline } from '../../app-context.ts';
-import type { PlacedGap } from '../../stores/gaps.ts';
+import { useApp, useConnection, useCoverage, useGaps, useTimeline } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { errorHeadline } from '../../wording/errors.ts';
+import { gapCauseText } from '../../wording/gaps.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
+import { gapRows, openLoss, type GapRow } from './gap-rows.ts';
 import { searchOlderGaps } from './gap-search.ts';
 import styles from './GapList.module.css';
 import { showGap } from './show-gap.ts';
@@ -13,7 +13,10 @@ import { showGap } from './show-gap.ts';
 export function GapList({ now }: { readonly now: number }) {
   const app = useApp();
   const { gaps, searchedFrom } = useGaps((slice) => slice);
-  const openGap = useConnection((slice) => slice.report.openGap);
+  const coverage = useCoverage((known) => known);
+  const reported = useConnection((slice) => slice.report.openGap);
+  const openGap = reported ?? openLoss(coverage);
+  const rows = gapRows(gaps, coverage);
   const oldest = useTimeline((slice) => slice.range.oldest);
   const [isSearching, setIsSearching] = useState(false);
   const [error, setError] = useState<MonitorError | null>(null);
@@ -31,13 +34,13 @@ export function GapList({ now }: { readonly now: number }) {
       {openGap !== null && (
         <p className={styles['open']}>
           Open since {momentText(openGap.from, now)}, for {durationText(now - openGap.from)}:{' '}
-          {errorHeadline(openGap.cause).toLowerCase()}. It ends when events arrive again.
+          {gapCauseText(openGap.cause)}. It ends when events arrive again.
         </p>
       )}
-      {gaps.length === 0 ? (
+      {rows.length === 0 ? (
         openGap === null && <p className={styles['none']}>{noneText(hasMore)}</p>
       ) : (
-        <GapTable gaps={gaps} now={now} />
+        <GapTable rows={rows} now={now} />
       )}
       {hasMore && (
         <Button isPending={isSearching} onPress={() => void search()}>
@@ -54,11 +57,11 @@ function noneText(hasMore: boolean): string {
 }
 
 interface GapTableProps {
-  readonly gaps: readonly PlacedGap[];
+  readonly rows: readonly GapRow[];
   readonly now: number;
 }
 
-function GapTable({ gaps, now }: GapTableProps) {
+function GapTable({ rows, now }: GapTableProps) {
   const app = useApp();
   return (
     <table>
@@ -75,24 +78,26 @@ function GapTable({ gaps, now }: GapTableProps) {
         </tr>
       </thead>
       <tbody>
-        {gaps.map(({ position, gap }) => (
-          <tr key={position}>
+        {rows.map(({ position, gap }) => (
+          <tr key={gap.id}>
             <td>{momentText(gap.from, now)}</td>
             <td>{momentText(gap.to, now)}</td>
             <td>{durationText(gap.to - gap.from)}</td>
             <td className={styles['cause']} title={gap.cause.message}>
-              {errorHeadline(gap.cause)}
+              {gapCauseText(gap.cause)}
               {gap.cause.closeCode !== undefined && ` (${String(gap.cause.closeCode)})`}
             </td>
             <td>{countText(gap.attempts)}</td>
             <td>
-              <Button
-                look="quiet"
-                aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}
-                onPress={() => void showGap(app, position)}
-              >
-                Show
-              </Button>
+              {position !== null && (
+                <Button
+                  look="quiet"
+                  aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}
+                  onPress={() => void showGap(app, position)}
+                >
+                  Show
+                </Button>
+              )}
             </td>
           </tr>
         ))}

@@ -30,6 +30,33 @@ const waiting = (retryAfterMs: number, cause = closed): ConnectionSlice =>
 const connecting = after({ status: 'connecting', since: LOST_AT });
 
 describe('the connection banner', () => {
+  it('warns while everything still arrives of an end that only the user can avert', () => {
+    const cause = { code: 'auth/invalid-client', message: 'The client was rejected.' } as const;
+    const channel = { expiresAt: LOST_AT + 3_600_000, renewsAt: LOST_AT };
+    const ending = (retryAt: number | null) =>
+      bannerView(
+        nextConnection(
+          QUIET_CONNECTION,
+          report(
+            { status: 'live', since: LOST_AT, renewal: null, concern: { cause, retryAt } },
+            { openGap: null, channel },
+          ),
+        ),
+        LOST_AT,
+      );
+    expect(ending(LOST_AT + 9_000)).toBeNull();
+    expect(ending(null)).toMatchObject({
+      kind: 'ending',
+      headline: 'Live until 15:31:02 at the latest, but this connection cannot be renewed.',
+      actions: ['edit-profile', 'connect'],
+    });
+  });
+
+  it('does not offer to skip a wait that spares channels', () => {
+    const budget = { code: 'channel/budget', message: 'Too many.', retryAfterMs: 60_000 } as const;
+    expect(bannerView(waiting(60_000, budget), LOST_AT)?.refusal).toContain('other installs need');
+  });
+
   it('leaves a blip and a quick reconnect alone', () => {
     expect(bannerView(connecting, LOST_AT + 1400)).toBeNull();
     expect(bannerView(connecting, LOST_AT + 4900)).toBeNull();

@@ -14,6 +14,7 @@ import { BLIP_MS, type ConnectionSlice } from '../../stores/connection.ts';
 import { errorCodes, errorHeadline } from '../../wording/errors.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
+import { unheardText } from './shards.ts';
 import { countdownText, refreshingText, type StateIcon, type Tone } from './chip.ts';
 
 const BACK_SHOWN_MS = 8000;
@@ -23,7 +24,7 @@ export type BannerAction = 'try-now' | 'edit-profile' | 'connect' | 'show-gap';
 /** What happened and since when; what Vigil does and when; what is affected; what the user can do. */
 export interface BannerView {
   /** Changes when there is something new to say aloud, and not with every tick or attempt. */
-  readonly kind: 'lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'refreshing' | 'back';
+  readonly kind: 'lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'ending' | 'refreshing' | 'back';
   readonly icon: StateIcon;
   readonly tone: Tone;
   readonly headline: string;
@@ -42,7 +43,7 @@ export interface BannerView {
 export function bannerView(slice: ConnectionSlice, now: EpochMs): BannerView | null {
   const { report, bannerDueAt } = slice;
   const { state } = report;
-  if (state.status === 'live') return backBanner(slice, now);
+  if (state.status === 'live') return endingBanner(report, state, now) ?? backBanner(slice, now);
   if (state.status === 'stopped') return stoppedBanner(state, now);
   if (bannerDueAt === null || now < bannerDueAt) return null;
   switch (state.status) {
@@ -68,7 +69,11 @@ function lossText({ openGap, state }: ConnectionReport, now: EpochMs, cause: Mon
   return `Could not connect to Genesys${'since' in state ? ` at ${momentText(state.since, now)}` : ''}${why}.`;
 }
 
-function affectedText({ openGap }: ConnectionReport, now: EpochMs): string {
+function affectedText(report: ConnectionReport, now: EpochMs): string {
+  const { openGap } = report;
+  const unheard = unheardText(report);
+  if (unheard !== null)
+    return `Events of ${unheard} are not arriving; the others are live. The timeline marks the gap.`;
   return openGap === null
     ? 'No events are arriving yet.'
     : `No events are arriving; what you see is as of ${momentText(openGap.from, now)}, and the timeline marks the gap.`;
@@ -93,7 +98,11 @@ function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
 
 /** Why a wait cannot be skipped, or null when it can. */
 export function tryNowRefusal({ state }: ConnectionReport, now: EpochMs): string | null {
-  if (state.status !== 'waiting' || state.cause.code !== 'rate/limited') return null;
+  if (state.status !== 'waiting') return null;
+  if (state.cause.code === 'channel/budget') {
+    return `Trying sooner would cost a channel that other installs need: the next one is due at ${momentText(state.retryAt, now)}.`;
+  }
+  if (state.cause.code !== 'rate/limited') return null;
   return `Trying sooner would be refused: Genesys asked us to wait until ${momentText(state.retryAt, now)}.`;
 }
 
@@ -185,6 +194,32 @@ function stoppedBanner(state: Extract<ConnectionState, { status: 'stopped' }>, n
     refusal: null,
     details: null,
     spoken: headline,
+  };
+}
+
+/** Everything arrives, but nothing will once the channel ends: the time to act is before that. */
+function endingBanner(
+  { channel, token }: ConnectionReport,
+  { concern }: Extract<ConnectionState, { status: 'live' }>,
+  now: EpochMs,
+): BannerView | null {
+  if (concern?.retryAt !== null) return null;
+  const { cause } = concern;
+  const ends = [channel, token].flatMap((held) => held?.expiresAt ?? []);
+  const until = ends.length === 0 ? '' : ` until ${momentText(Math.min(...ends), now)} at the latest`;
+  const headline = `Live${until}, but this connection cannot be renewed.`;
+  const isFixedByProfile = FIXED_BY_PROFILE.includes(cause.code);
+  return {
+    kind: 'ending',
+    icon: 'action-needed',
+    tone: 'bad',
+    headline,
+    doing: { shown: cause.message, still: cause.message },
+    affected: 'Events still arrive. They will stop when the channel ends.',
+    actions: isFixedByProfile ? ['edit-profile', 'connect'] : ['connect'],
+    refusal: null,
+    details: errorCodes(cause),
+    spoken: `${headline} ${cause.message}`,
   };
 }
 

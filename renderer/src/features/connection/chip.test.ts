@@ -31,6 +31,18 @@ describe('the connection chip', () => {
     ['live', chip(live, { roundTripMs: 41.7 }), 'Live · 42 ms', 'live'],
     ['live without a measurement', chip(live), 'Live', 'live'],
     ['partly live', chip(live, {}, topics), 'Live, 1 of 2 topics refused', 'partly-live'],
+    [
+      'live, with a renewal that is tried again',
+      chip({ ...live, concern: { cause, retryAt: NOW + 1000 } }),
+      'Live, renewal is tried again',
+      'partly-live',
+    ],
+    [
+      'live for the last time',
+      chip({ ...live, concern: { cause, retryAt: null } }),
+      'Live, but cannot be renewed',
+      'action-needed',
+    ],
     ['checking', chip(live, { isProbing: true }), 'Checking connection…', 'checking'],
     ['renewing', chip({ ...live, renewal: 'channel' }), 'Renewing channel (no data lost)', 'renewing'],
     [

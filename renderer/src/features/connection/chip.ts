@@ -115,6 +115,12 @@ function liveChip({ report, subscriptions, quietMs }: ChipInput): ChipView {
     const progress = refreshingText(report.refresh);
     return chip('refreshing', 'info', progress, progress);
   }
+  if (report.state.status === 'live' && report.state.concern !== null) {
+    const { retryAt } = report.state.concern;
+    return retryAt === null
+      ? chip('action-needed', 'bad', 'Live, but cannot be renewed')
+      : chip('partly-live', 'warn', 'Live, renewal is tried again');
+  }
   const refused = subscriptions.filter(({ status }) => status === 'refused').length;
   if (refused > 0) {
     return chip(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QUIET_CONNECTION } from '../../stores/connection.ts';
-import { lineFacts, renewalFacts, stateFacts } from './facts.ts';
+import { lineFacts, renewalFacts, stateFacts, stateSentence } from './facts.ts';
+import { shardFacts, unheardText } from './shards.ts';
 
 const NOW = new Date(2026, 10, 23, 14, 0, 0).getTime();
 const report = QUIET_CONNECTION.report;
@@ -51,5 +52,51 @@ describe('facts of the connection', () => {
       NOW,
     );
     expect(facts).toContainEqual({ label: 'Next try', text: 'in 18 s (14:00:18), attempt 3' });
+  });
+});
+
+describe('several channels', () => {
+  const cause = { code: 'socket/closed', message: 'It closed.' } as const;
+  const live = { status: 'live', since: NOW, renewal: null, concern: null } as const;
+  const waiting = { status: 'waiting', since: NOW, attempt: 1, retryAt: NOW + 9_000, cause } as const;
+  const shards = [
+    { topics: 1000, state: live, channel: { expiresAt: NOW + 24 * HOUR, renewsAt: NOW + HOUR } },
+    { topics: 500, state: waiting, channel: null },
+  ];
+
+  it('are told of one by one, and one alone is not', () => {
+    expect(shardFacts({ ...report, shards }, NOW)).toEqual([
+      { label: 'Channel 1', text: '1,000 subscriptions, live, renews 15:00:00' },
+      { label: 'Channel 2', text: '500 subscriptions, connection closed, next try in 9 s' },
+    ]);
+    expect(shardFacts({ ...report, shards: shards.slice(1) }, NOW)).toEqual([]);
+  });
+
+  it('say how much is not heard when the rest is', () => {
+    const openGap = { from: NOW, cause, attempts: 1, topics: Array.from({ length: 500 }, () => 'v2.a') };
+    const text = stateSentence({ ...report, state: waiting, shards, openGap }, NOW);
+    expect(text).toBe('Not everything is heard: 500 of 1,500 topics are not. It closed.');
+    expect(unheardText({ ...report, shards, openGap: { ...openGap, topics: null } })).toBeNull();
+  });
+});
+
+describe('a live connection with a concern', () => {
+  const cause = { code: 'auth/invalid-client', message: 'The client was rejected.' } as const;
+
+  it('says that everything arrives, what failed, and when it is tried again', () => {
+    const state = {
+      status: 'live',
+      since: NOW,
+      renewal: null,
+      concern: { cause, retryAt: NOW + 60_000 },
+    } as const;
+    expect(stateSentence({ ...report, state }, NOW)).toBe(
+      'Live: everything arrives. But the last renewal failed. The client was rejected. Next try in 1 m 00 s.',
+    );
+  });
+
+  it('says that only the user can help when it is not', () => {
+    const state = { status: 'live', since: NOW, renewal: null, concern: { cause, retryAt: null } } as const;
+    expect(stateSentence({ ...report, state }, NOW)).toContain('until you connect anew');
   });
 });

@@ -3,6 +3,7 @@ import type { ConnectionReport, EpochMs } from '../../../../shared/model/connect
 import type { Fact } from '../../ui/Facts.tsx';
 import { countText, durationText, momentText, plural } from '../../wording/time.ts';
 import { countdownText } from './chip.ts';
+import { unheardText } from './shards.ts';
 
 /** The channels that all installs of a client id share. Source: "Usage limitations" of the Notifications API. */
 const CHANNEL_LIMIT = 20;
@@ -15,7 +16,8 @@ function whenText(at: EpochMs, now: EpochMs): string {
 }
 
 /** The state of the connection as one sentence. */
-export function stateSentence({ state }: ConnectionReport, now: EpochMs): string {
+export function stateSentence(report: ConnectionReport, now: EpochMs): string {
+  const { state } = report;
   switch (state.status) {
     case 'signed-out':
       return 'Not signed in.';
@@ -26,11 +28,11 @@ export function stateSentence({ state }: ConnectionReport, now: EpochMs): string
     case 'connecting':
       return 'Connecting to the channel.';
     case 'live':
-      return state.renewal === null
-        ? 'Live: events arrive as they happen.'
-        : 'Live, and renewing: a second connection is being proven before the first one is left.';
-    case 'waiting':
-      return `Not connected. ${state.cause.message}`;
+      return liveSentence(state, now);
+    case 'waiting': {
+      const unheard = unheardText(report);
+      return `${unheard === null ? 'Not connected.' : `Not everything is heard: ${unheard} are not.`} ${state.cause.message}`;
+    }
     case 'offline':
       return 'This computer has no network. Vigil reconnects by itself when it is back.';
     case 'failed':
@@ -40,6 +42,21 @@ export function stateSentence({ state }: ConnectionReport, now: EpochMs): string
     default:
       return assertNever(state, 'connection state');
   }
+}
+
+function liveSentence(
+  { renewal, concern }: Extract<ConnectionReport['state'], { readonly status: 'live' }>,
+  now: EpochMs,
+): string {
+  if (renewal !== null) {
+    return 'Live, and renewing: a second connection is being proven before the first one is left.';
+  }
+  if (concern === null) return 'Live: events arrive as they happen.';
+  const next =
+    concern.retryAt === null
+      ? 'Vigil does not try again until you connect anew.'
+      : `Next try ${countdownText(concern.retryAt, now)}.`;
+  return `Live: everything arrives. But the last renewal failed. ${concern.cause.message} ${next}`;
 }
 
 /** Since when, how often and when next. */
