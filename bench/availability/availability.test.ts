@@ -46,6 +46,11 @@ describe('a day of faults', () => {
     expect(of('vigil').undeclared).toBe(0);
   });
 
+  it('is not declared lost by Vigil as a whole: it declares no more time than it lost', () => {
+    const { lost, events, declaredHours } = of('vigil');
+    expect(declaredHours).toBeLessThan((EXTENT.hours * lost) / events + 0.1);
+  });
+
   it('gives the application of Vigil no event twice', () => {
     expect(of('vigil').doubled).toBe(0);
   });

@@ -24,6 +24,12 @@ describe('the judge', () => {
     expect(verdict).toMatchObject({ lost: 2, undeclared: 1, undeclaredReachable: 0 });
   });
 
+  it('counts what several stretches cover once', () => {
+    const hours = (from: number, to: number) => ({ from: from * 3_600_000, to: to * 3_600_000 });
+    const verdict = judge(oracleOf([1]), [hours(5, 6), hours(1, 3), hours(2, 2.5), hours(2, 4)], []);
+    expect(verdict.declaredHours).toBe(4);
+  });
+
   it('holds an event for declared by the moments it may have arrived at, and no others', () => {
     const event = {
       topic: 'v2.a',

@@ -12,6 +12,8 @@ export interface Verdict {
   readonly undeclared: number;
   /** The same of events when the service could be reached and the computer was awake. */
   readonly undeclaredReachable: number;
+  /** How long the application knows that it did not listen: were it for ever, nothing would be undeclared. */
+  readonly declaredHours: number;
   /** Given to the application more than once: the deliveries too many. */
   readonly doubled: number;
   readonly requests: number;
@@ -53,6 +55,7 @@ export function judge(
     lostReachable: lostReachable.length,
     undeclared: lost.filter((event) => !isDeclared(event, spans)).length,
     undeclaredReachable: lostReachable.filter((event) => !isDeclared(event, spans)).length,
+    declaredHours: round(lengthMs(spans) / 3_600_000),
     doubled: oracle.events.reduce((sum, event) => sum + Math.max(0, event.received - 1), 0),
     requests: oracle.requests.length,
     tokenRequests: count('token'),
@@ -79,6 +82,17 @@ function lostBy(
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
+}
+
+/** Spans in the order of their beginnings; what several cover counts once. */
+function lengthMs(spans: readonly Declared[]): number {
+  let coveredTo = -Infinity;
+  let sum = 0;
+  for (const { from, to } of spans) {
+    sum += Math.max(0, to - Math.max(from, coveredTo));
+    coveredTo = Math.max(coveredTo, to);
+  }
+  return sum;
 }
 
 /** An event may have been due at any moment between being published and being as late as the network makes it. */

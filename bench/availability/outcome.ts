@@ -14,6 +14,7 @@ export const OutcomeSchema = v.strictObject({
   lostReachable: Count,
   undeclared: Count,
   undeclaredReachable: Count,
+  declaredHours: v.pipe(v.number(), v.minValue(0)),
   doubled: Count,
   requests: Count,
   tokenRequests: Count,
