@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { MonitorBridge } from '../../shared/ipc/contract.ts';
+import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Result } from '../../shared/model/result.ts';
 import type { Pager } from './features/timeline/paging.ts';
 import type { ConnectionSlice } from './stores/connection.ts';
@@ -30,6 +31,8 @@ export function useApp(): AppParts {
 
 export const useConnection = <T>(select: (slice: ConnectionSlice) => T): T =>
   useStore(useApp().stores.connection, select);
+export const useCoverage = <T>(select: (coverage: Coverage) => T): T =>
+  useStore(useApp().stores.coverage, select);
 export const useTimeline = <T>(select: (slice: TimelineSlice) => T): T =>
   useStore(useApp().stores.timeline, select);
 export const useGaps = <T>(select: (slice: GapsSlice) => T): T => useStore(useApp().stores.gaps, select);

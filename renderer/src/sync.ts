@@ -51,6 +51,9 @@ export function startSync(bridge: MonitorBridge, stores: Stores): Sync {
     listen('connection', (report) => {
       stores.connection.setState((slice) => nextConnection(slice, report));
     }),
+    listen('coverage', (coverage) => {
+      stores.coverage.setState(coverage);
+    }),
     listen('subscriptions', (subscriptions) => {
       session.setState({ subscriptions });
     }),
@@ -82,7 +85,7 @@ export function startSync(bridge: MonitorBridge, stores: Stores): Sync {
 
 /** Draws a snapshot, except for what was pushed after it was asked for. */
 function show(snapshot: Snapshot, pushed: ReadonlySet<PushName>, stores: Stores): void {
-  const { connection, gaps, session, topicChoice } = stores;
+  const { connection, coverage, gaps, session, topicChoice } = stores;
   const { settings, subscriptions, directory, notices, page } = snapshot;
   session.setState((now) => ({
     settings: pushed.has('settings') ? now.settings : settings,
@@ -94,6 +97,7 @@ function show(snapshot: Snapshot, pushed: ReadonlySet<PushName>, stores: Stores)
   connection.setState((now) =>
     nextConnection(QUIET_CONNECTION, pushed.has('connection') ? now.report : snapshot.connection),
   );
+  if (!pushed.has('coverage')) coverage.setState(snapshot.coverage);
   gaps.setState(withGapsFrom(NO_GAPS, page.entries));
   topicChoice.setState(FRESH_TOPIC_CHOICE);
 }

@@ -1,4 +1,5 @@
 import { createConnectionStore } from './connection.ts';
+import { createCoverageStore } from './coverage.ts';
 import { createGapsStore } from './gaps.ts';
 import { createSessionStore } from './session.ts';
 import { createShellStore } from './shell.ts';
@@ -9,6 +10,7 @@ import { createTopicChoiceStore } from './topic-choice.ts';
 export function createStores() {
   return {
     connection: createConnectionStore(),
+    coverage: createCoverageStore(),
     timeline: createTimelineStore(),
     gaps: createGapsStore(),
     session: createSessionStore(),

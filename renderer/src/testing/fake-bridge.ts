@@ -7,6 +7,7 @@ import type {
   Pushes,
   Verb,
 } from '../../../shared/ipc/contract.ts';
+import { NO_COVERAGE } from '../../../shared/model/coverage.ts';
 import { EMPTY_DIRECTORY } from '../../../shared/model/directory.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Result } from '../../../shared/model/result.ts';
@@ -71,6 +72,7 @@ export function createFakeBridge(handlers: Handlers = {}): FakeBridge {
 
   const snapshot = (part: Partial<Snapshot> = {}): Snapshot => ({
     connection: QUIET_CONNECTION.report,
+    coverage: NO_COVERAGE,
     settings: EMPTY_SESSION.settings,
     subscriptions: [],
     directory: EMPTY_DIRECTORY,

@@ -1,8 +1,12 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
 import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
-import { useConnection, useGaps, useSession, useTimeline } from '../../app-context.ts';
+import { useConnection, useCoverage, useGaps, useSession, useTimeline } from '../../app-context.ts';
+import { useNowEvery } from '../../ui/use-now.ts';
 import { countText, plural } from '../../wording/time.ts';
+import { gapRows, openLoss } from '../connection/gap-rows.ts';
+import { trustSentence, trustText } from '../connection/trust.ts';
+import { useTrust } from '../connection/use-trust.ts';
 import { newestEventSeq } from './counts.ts';
 import styles from './Footer.module.css';
 import { OutcomeText } from './Outcome.tsx';
@@ -12,8 +16,10 @@ import { gapsText, secretStorageText } from './wording.ts';
 export function Footer() {
   const events = useTimeline((slice) => newestEventSeq(slice.range.entries));
   const topics = useSession((slice) => slice.subscriptions.length);
-  const gaps = useGaps((slice) => slice.gaps.length);
-  const isGapOpen = useConnection((slice) => slice.report.openGap !== null);
+  const coverage = useCoverage((known) => known);
+  const gaps = useGaps((slice) => gapRows(slice.gaps, coverage).length);
+  const isGapReported = useConnection((slice) => slice.report.openGap !== null);
+  const isGapOpen = isGapReported || openLoss(coverage) !== null;
   const storage = useSession((slice) => slice.settings.secretStorage);
   return (
     <footer className={styles['footer']}>
@@ -22,10 +28,24 @@ export function Footer() {
         {countText(topics)} of {countText(TOPICS_PER_CHANNEL)} topics
       </span>
       <span>{gapsText(gaps, isGapOpen)}</span>
+      <TrustOfShift />
       <OutcomeText />
       <span className={styles['space']} />
       <Storage storage={storage} />
     </footer>
+  );
+}
+
+/** Ticks by itself: while a gap is open, the figure falls. */
+function TrustOfShift() {
+  const now = useNowEvery(1000);
+  const trust = useTrust(now);
+  const text = trustText(trust);
+  if (text === null) return null;
+  return (
+    <span className={trust.gapMs > 0 ? styles['warning'] : undefined} title={trustSentence(trust, now)}>
+      {text}
+    </span>
   );
 }
 

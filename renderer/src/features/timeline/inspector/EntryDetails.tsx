@@ -1,4 +1,5 @@
 import type { Directory } from '../../../../../shared/model/directory.ts';
+import { gapCategory } from '../../../../../shared/model/gap-category.ts';
 import type { MonitorError } from '../../../../../shared/model/monitor-error.ts';
 import {
   failedOf,
@@ -11,6 +12,7 @@ import { useSession } from '../../../app-context.ts';
 import { Facts, type Fact } from '../../../ui/Facts.tsx';
 import { errorCodes, errorHeadline } from '../../../wording/errors.ts';
 import { queueName, userName } from '../../../wording/names.ts';
+import { categoryText } from '../../../wording/gaps.ts';
 import { visibleText } from '../../../wording/safe-text.ts';
 import { countText, durationText, preciseTime } from '../../../wording/time.ts';
 import { topicName } from '../../../wording/topic-name.ts';
@@ -91,6 +93,7 @@ function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
         { label: 'From', text: `${preciseTime(from)}, the last proof of life` },
         { label: 'To', text: preciseTime(to) },
         { label: 'Length', text: durationText(to - from) },
+        { label: 'Category', text: categoryText(gapCategory(cause)) },
         ...errorFacts(cause),
         { label: 'Attempts', text: countText(attempts) },
         { label: 'Lost', text: 'Events in this window were not delivered and cannot be fetched.' },

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { gapCauseText, percentText } from './gaps.ts';
+
+describe('a share in words', () => {
+  it.each([
+    [1, '100 %'],
+    [0.999_999_9, '99.9 %'],
+    [0.992, '99.2 %'],
+    [0.992_9, '99.2 %'],
+    [0.9, '90.0 %'],
+    [0.000_1, '0 %'],
+    [0, '0 %'],
+  ])('%d is %s', (share, text) => {
+    expect(percentText(share)).toBe(text);
+  });
+});
+
+describe('the cause of a gap in words', () => {
+  it.each<[MonitorError['code'], string]>([
+    ['socket/closed', 'Network · Connection closed'],
+    ['auth/forbidden', 'Credential · Permission missing'],
+    ['channel/evicted', 'Channel taken over'],
+    ['app/not-running', 'Vigil not running'],
+    ['app/asleep', 'Computer asleep'],
+    ['app/disconnected', 'Disconnected by you'],
+  ])('%s is %s', (code, text) => {
+    expect(gapCauseText({ code, message: '' })).toBe(text);
+  });
+
+  it('tells maintenance by the status', () => {
+    expect(gapCauseText({ code: 'server/unavailable', message: '', httpStatus: 503 })).toBe(
+      'Maintenance · Genesys not available',
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { gapCategory, type GapCategory } from '../../../shared/model/gap-category.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { errorHeadline } from './errors.ts';
+
+const CATEGORIES: Record<GapCategory, string> = {
+  network: 'Network',
+  service: 'Genesys Cloud',
+  maintenance: 'Maintenance',
+  credential: 'Credential',
+  'taken-over': 'Channel taken over',
+  'channel-budget': 'Channel budget',
+  asleep: 'Computer asleep',
+  'not-running': 'Vigil not running',
+  disconnected: 'Disconnected by you',
+  unknown: 'Unknown cause',
+};
+
+/** What kept Vigil from hearing, in a word or two. */
+export const categoryText = (category: GapCategory): string => CATEGORIES[category];
+
+/** Where one word says as much as the error does. */
+const PLAIN: ReadonlySet<GapCategory> = new Set(['taken-over', 'asleep', 'not-running', 'disconnected']);
+
+/** `Network · Connection closed`, or just `Vigil not running`. */
+export function gapCauseText(cause: MonitorError): string {
+  const category = gapCategory(cause);
+  return PLAIN.has(category) ? categoryText(category) : `${categoryText(category)} · ${errorHeadline(cause)}`;
+}
+
+/** `99.2 %`: never more than it is, and all of it only when nothing was missed. */
+export function percentText(share: number): string {
+  if (share >= 1) return '100 %';
+  const floored = Math.floor(Math.max(0, share) * 1000) / 10;
+  return floored === 0 ? '0 %' : `${floored.toFixed(1)} %`;
+}
