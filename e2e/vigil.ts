@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,15 +36,21 @@ export interface Vigil {
   readonly pageProblems: () => readonly string[];
   /** Quits as a person does, and waits until the process has ended. */
   readonly quit: () => Promise<void>;
+  /** Ends the process at once, as a crash or the system does; resolves when it has ended. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts the built app on a data folder of its own and waits for its window. */
-export async function startVigil(dataDir: string, args: readonly string[] = []): Promise<Vigil> {
+export async function startVigil(
+  dataDir: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Vigil> {
   const app = await _electron.launch({
     args: [...sandboxSwitches(), PROJECT_FOLDER, `--data-dir=${dataDir}`, ...args],
     // Playwright would switch the sandbox off for everybody.
     chromiumSandbox: true,
-    env: definedEnv(),
+    env: { ...definedEnv(), ...env },
   });
   const printed = recordOutput(app.process());
   const page = await app.firstWindow();
@@ -60,6 +67,11 @@ export async function startVigil(dataDir: string, args: readonly string[] = []):
     printed,
     pageProblems: () => problems,
     quit: () => app.close(),
+    kill: async () => {
+      const gone = once(app.process(), 'exit');
+      app.process().kill('SIGKILL');
+      await gone;
+    },
   };
 }
 
