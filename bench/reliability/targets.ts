@@ -6,6 +6,10 @@ import type { Target } from './target.ts';
  */
 export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   model: async () => (await import('./virtual/model.ts')).runModel,
+  renewals: async () => (await import('./virtual/renewals.ts')).runRenewals,
+  weeks: async () => (await import('./virtual/weeks.ts')).runWeeks,
+  herd: async () => (await import('./virtual/herd.ts')).runHerd,
+  'leaks-virtual': async () => (await import('./virtual/leaks.ts')).runLeaks,
   silence: async () => (await import('./real/silence.ts')).measureSilence,
   recovery: async () => (await import('./real/recovery.ts')).measureRecovery,
   freeze: async () => (await import('./real/freeze.ts')).measureFreeze,

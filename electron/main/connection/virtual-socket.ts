@@ -29,8 +29,8 @@ export class VirtualSocket {
   #isReset = false;
   readonly #unsaid: (() => void)[] = [];
   #stopHeartbeat: () => void = () => undefined;
-  /** When the last word that was said comes through. */
-  #arrivesAt = 0;
+  /** What was said last, all at one moment, and when it comes through. */
+  #underWay: { readonly arrivesAt: number; readonly acts: (() => void)[] } = { arrivesAt: 0, acts: [] };
   readonly #network: Medium;
   readonly #events: WireEvents;
 
@@ -134,12 +134,22 @@ export class VirtualSocket {
   /** What is said later never overtakes, also when the latency has become shorter since. */
   #deliver(act: () => void): void {
     const now = this.#network.monotonic();
-    this.#arrivesAt = Math.max(this.#arrivesAt, now + this.#network.latencyMs / 2);
-    this.#network.later(this.#arrivesAt - now, () => {
-      if (this.isLeft) return;
-      if (this.isCut) this.#unsaid.push(act);
-      else act();
+    const arrivesAt = Math.max(this.#underWay.arrivesAt, now + this.#network.latencyMs / 2);
+    if (this.#underWay.arrivesAt === arrivesAt && this.#underWay.acts.length > 0) {
+      this.#underWay.acts.push(act);
+      return;
+    }
+    const acts = [act];
+    this.#underWay = { arrivesAt, acts };
+    this.#network.later(arrivesAt - now, () => {
+      for (const arrived of acts.splice(0)) this.#arrive(arrived);
     });
+  }
+
+  #arrive(act: () => void): void {
+    if (this.isLeft) return;
+    if (this.isCut) this.#unsaid.push(act);
+    else act();
   }
 
   #beat(): void {
