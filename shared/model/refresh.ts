@@ -5,7 +5,7 @@ export interface RefreshTally {
   readonly refreshed: number;
   /** Something differs from what was last known. */
   readonly changed: number;
-  /** Something was read that nothing was known of before, so that it cannot be compared. */
+  /** They were refreshed, and nothing was known of them before, so that nothing can be compared. */
   readonly firstSeen: number;
 }
 

@@ -97,6 +97,41 @@ describe('what changed in a gap', () => {
   });
 });
 
+describe('five hundred people', () => {
+  it('are refreshed within ten seconds, by a handful of requests', async () => {
+    const { simulator, seen } = await watchedFloor(0, { simulator: { speed: 0, agentCount: 500 } });
+    await seen.until('all names', () => Object.keys(seen.last('directory')?.users ?? {}).length === 500);
+    const before = simulator.received.requests.length;
+    simulator.levers.pull({ lever: 'outage', durationMs: 300 });
+    const { people, tookMs } = await seen.until('the refresh', () => seen.ofType('refresh')[0]?.refresh);
+    expect(people).toMatchObject({ total: 500, refreshed: 500 });
+    expect(tookMs).toBeLessThan(10_000);
+    const asked = simulator.received.requests.slice(before).filter(({ path }) => path === '/api/v2/users');
+    expect(asked).toHaveLength(5);
+  });
+});
+
+describe('a token that is refused in a refresh', () => {
+  it('is replaced once, and everybody is refreshed all the same', async () => {
+    let refusals = 0;
+    const { simulator, seen } = await watchedFloor(0, {
+      world: {
+        fetch: (url, init) => {
+          if (refusals > 0 || !url.includes('&expand=presence')) return fetch(url, init);
+          refusals += 1;
+          return Promise.resolve(Response.json({ code: 'bad.credentials' }, { status: 401 }));
+        },
+      },
+    });
+    const issued = (): number =>
+      simulator.received.tokenRequests.filter(({ status }) => status === 200).length;
+    const before = issued();
+    simulator.levers.pull({ lever: 'outage', durationMs: 300 });
+    const { people } = await seen.until('the refresh', () => seen.ofType('refresh')[0]?.refresh);
+    expect([refusals, people.refreshed, issued() - before]).toEqual([1, 72, 1]);
+  });
+});
+
 describe('stopping', () => {
   it('ends the refresh: no request comes after it', async () => {
     const { simulator, monitor, seen } = await watchedFloor(0);

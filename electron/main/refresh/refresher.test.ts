@@ -1,97 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failuresText, refreshText, type RefreshSummary } from '../../../shared/model/refresh.ts';
-import type { Refreshed } from '../../../shared/model/timeline.ts';
-import { ManualClock, settle } from '../base/manual-clock.ts';
-import { ChangeTracker } from '../events/changes.ts';
-import { recordedApi, type Recorded, type Reply } from '../genesys/recorded-api.ts';
-import { Refresher } from './refresher.ts';
-
-const NINE = Date.UTC(2026, 0, 5, 9, 0, 0);
-const iso = (minute: number): string => new Date(NINE + minute * 60_000).toISOString();
-
-interface Person {
-  presence: string;
-  /** Minutes after nine. */
-  since: number;
-}
-
-/** People and a service that tells of them; a test puts other answers in its place. */
-function floor(count: number, aspects = 'presence') {
-  const people = new Map<string, Person>();
-  for (let index = 0; index < count; index += 1)
-    people.set(`u${String(index)}`, { presence: 'Available', since: 0 });
-  const describe = (id: string): object => {
-    const { presence = '', since = 0 } = people.get(id) ?? {};
-    return {
-      id,
-      presence: { presenceDefinition: { id: presence, systemPresence: presence }, modifiedDate: iso(since) },
-      routingStatus: { status: 'IDLE', startTime: iso(0) },
-    };
-  };
-  const list = ({ path }: Recorded): Reply => {
-    const ids = new URL(path, 'https://x').searchParams.getAll('id');
-    return { json: { entities: ids.filter((id) => people.has(id)).map(describe) } };
-  };
-  const topics = [...people.keys()].map((id) => `v2.users.${id}?${aspects}`);
-  return { people, topics, list };
-}
-
-function refreshing(topics: readonly string[], answer: (request: Recorded) => Reply) {
-  const clock = new ManualClock();
-  const { context, asked } = recordedApi(answer);
-  const tracker = new ChangeTracker();
-  const refreshed: Refreshed[] = [];
-  const summaries: RefreshSummary[] = [];
-  const unexpected: unknown[] = [];
-  let underWay = 0;
-  let mostUnderWay = 0;
-  const refresher = new Refresher({
-    clock,
-    call: async (work, signal) => {
-      underWay += 1;
-      mostUnderWay = Math.max(mostUnderWay, underWay);
-      try {
-        return await work(context, { token: 'the-token', signal });
-      } finally {
-        underWay -= 1;
-      }
-    },
-    topics: () => topics,
-    compare: (topic, body) => tracker.refresh(topic, body),
-    record: (record) => {
-      if (record.type === 'refresh') summaries.push(record.refresh);
-      else refreshed.push(record.refreshed);
-    },
-    progressed: () => undefined,
-    onUnexpected: (thrown) => unexpected.push(thrown),
-  });
-  const lose = (): void => {
-    tracker.coverageLost(null);
-    refresher.coverageLost();
-  };
-  const comeBack = (id: string): void => {
-    refresher.gapClosed({ id, topics: null });
-  };
-  const hear = (id: string, presence: string, minute: number): void => {
-    tracker.describe(
-      {
-        topic: `v2.users.${id}.presence`,
-        version: '2',
-        correlationId: null,
-        body: {
-          presenceDefinition: { id: presence, systemPresence: presence.toUpperCase() },
-          modifiedDate: iso(minute),
-        },
-      },
-      NINE + minute * 60_000,
-    );
-  };
-  return {
-    ...{ clock, asked, refresher, refreshed, summaries, unexpected, lose, comeBack, hear },
-    mostUnderWay: () => mostUnderWay,
-  };
-}
+import { refreshText } from '../../../shared/model/refresh.ts';
+import { settle } from '../base/manual-clock.ts';
+import { floor, NINE, refreshing } from './refresh-run.ts';
 
 describe('a refresh', () => {
   it('tells what changed while away, and how all stand', async () => {
@@ -181,86 +92,6 @@ describe('a refresh', () => {
   });
 });
 
-describe('what a refresh cannot read', () => {
-  it('is asked for at other places, and told when it is nowhere', async () => {
-    const { topics, list } = floor(2, 'presence&routingStatus');
-    const { comeBack, clock, summaries, asked } = refreshing(topics, (request) => {
-      if (request.path.includes('/bulk')) {
-        const presence = { presenceDefinition: { id: 'p', systemPresence: 'Away' } };
-        return { json: [{ userId: 'u0', ...presence }] };
-      }
-      if (request.path.includes('routingstatus')) return { status: 404, json: { message: 'Gone' } };
-      const { json } = list(request) as { json: { entities: { id: string }[] } };
-      return { json: { entities: json.entities.map(({ id }) => ({ id })) } };
-    });
-    comeBack('g1');
-    await clock.advance(0);
-    expect(asked.map(({ path }) => path.split('?')[0])).toEqual([
-      '/api/v2/users',
-      '/api/v2/users/presences/purecloud/bulk',
-      '/api/v2/users/u0/routingstatus',
-      '/api/v2/users/u1/routingstatus',
-    ]);
-    const [summary] = summaries;
-    expect(summary?.people).toMatchObject({ total: 2, refreshed: 0 });
-    expect(summary?.failures).toEqual([
-      { kind: 'user', id: 'u0', message: 'Could not read the state of a person: Gone.' },
-      { kind: 'user', id: 'u1', message: 'Genesys Cloud did not say.' },
-    ]);
-    expect(summaries.map(failuresText)).toEqual([
-      '2 could not be read: Could not read the state of a person: Gone. (and 1 other reason)',
-    ]);
-  });
-
-  it('is asked for again when that may help, as late as the service asks', async () => {
-    const { topics, list } = floor(1);
-    let refusals = 2;
-    const { comeBack, clock, asked, summaries } = refreshing(topics, (request) => {
-      refusals -= 1;
-      return refusals < 0 ? list(request) : { status: 429, headers: { 'retry-after': '5' } };
-    });
-    comeBack('g1');
-    await clock.advance(9_999);
-    expect(asked).toHaveLength(2);
-    await clock.advance(1);
-    expect([asked.length, summaries[0]?.people.refreshed]).toEqual([3, 1]);
-  });
-
-  it('is given up after four tries, or at once when nothing would help', async () => {
-    const { topics } = floor(1);
-    const down = refreshing(topics, () => ({ status: 503 }));
-    const forbidden = refreshing(topics, () => ({ status: 403, json: { message: 'No.' } }));
-    down.comeBack('g1');
-    forbidden.comeBack('g1');
-    await down.clock.advance(60_000);
-    await forbidden.clock.advance(0);
-    expect([down.asked.length, forbidden.asked.length]).toEqual([4, 1]);
-    expect(down.summaries[0]).toMatchObject({ people: { total: 1, refreshed: 0 } });
-    expect(forbidden.summaries[0]?.failures[0]?.message).toContain('may not read the state of people');
-    expect(forbidden.clock.pendingTimers).toBe(0);
-  });
-
-  it('is a fault of Vigil when nobody foresaw it, and ends the refresh without a trace in the window', async () => {
-    const { topics, list } = floor(1);
-    const { refresher, clock, unexpected } = refreshing(topics, list);
-    const broken = new Refresher({
-      clock,
-      call: () => Promise.resolve({ found: null, next: null } as never),
-      topics: () => topics,
-      compare: () => {
-        throw new Error('A fault.');
-      },
-      record: () => undefined,
-      progressed: () => undefined,
-      onUnexpected: (thrown) => unexpected.push(thrown),
-    });
-    broken.gapClosed({ id: 'g1', topics: null });
-    await clock.advance(0);
-    expect(unexpected).toHaveLength(1);
-    expect([broken.report, refresher.report]).toEqual([null, null]);
-  });
-});
-
 describe('another gap', () => {
   it('ends the refresh under way, and one refresh tells of both', async () => {
     const { people, topics, list } = floor(300);
@@ -320,7 +151,7 @@ describe('another gap', () => {
           pauses.map((_, index) => `g${String(index)}`),
         );
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

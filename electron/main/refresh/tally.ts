@@ -20,7 +20,8 @@ interface Progress {
   readonly wanted: Wanted;
   readonly open: Set<StateFact>;
   isChanged: boolean;
-  isFirstSeen: boolean;
+  /** Something was known of before. */
+  isCompared: boolean;
   failure: string | null;
 }
 
@@ -40,7 +41,7 @@ export class Tally {
         wanted,
         open: new Set(wanted.topicsOf.keys()),
         isChanged: changedBefore.has(key),
-        isFirstSeen: false,
+        isCompared: false,
         failure: null,
       });
     }
@@ -67,7 +68,7 @@ export class Tally {
     const told = new Set<string>();
     return topics.flatMap((topic) => {
       const { subject, comparisons } = this.#compare(topic, eventBody(topic, fact, body));
-      if (comparisons.some(({ outcome }) => outcome === 'first-seen')) progress.isFirstSeen = true;
+      if (comparisons.some(({ outcome }) => outcome !== 'first-seen')) progress.isCompared = true;
       const changed = comparisons.filter(({ field, change }) => change !== null && !told.has(field));
       if (changed.length === 0) return [];
       progress.isChanged = true;
@@ -122,9 +123,9 @@ export class Tally {
     const count = (isSo: (progress: Progress) => boolean): number => all.filter(isSo).length;
     return {
       total: all.length,
-      refreshed: count(({ open, failure }) => open.size === 0 && failure === null),
+      refreshed: count(isRefreshed),
       changed: count(({ isChanged }) => isChanged),
-      firstSeen: count(({ isFirstSeen }) => isFirstSeen),
+      firstSeen: count((progress) => isRefreshed(progress) && !progress.isCompared),
     };
   }
 
@@ -132,6 +133,8 @@ export class Tally {
     return this.#all.get(keyOf(fact === 'figures' || fact === 'members' ? 'queue' : 'user', id));
   }
 }
+
+const isRefreshed = ({ open, failure }: Progress): boolean => open.size === 0 && failure === null;
 
 const keyOf = (kind: Wanted['kind'], id: string): string => `${kind} ${id}`;
 
