@@ -80,6 +80,12 @@ test('an option that makes no sense is named in the message', async () => {
   await expect(startSimulator({ agentCount: 5 })).rejects.toThrow('agentCount');
 });
 
+test('many people work there, too, each with a name of their own', async () => {
+  const simulator = await startSimulator({ speed: 0, agentCount: 300 });
+  await simulator.close();
+  expect(new Set(simulator.roster.people.map(({ name }) => name)).size).toBe(300);
+});
+
 test('closing ends every connection', async () => {
   const org = await TestOrg.start({ speed: 6 });
   const { socket } = await org.connect(org.topicsOf('presence', 5));

@@ -59,20 +59,25 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
   đ: 'd',
 };
 
+/** There are not many more plain names: beyond so many people, further ones bear more family names. */
+const NAMES_BEFORE_DOUBLING = 200;
+
 /** Draws names that are all different, the ones in other scripts spread among them. */
 export function drawNames(random: Random, count: number): PersonName[] {
   const names = new Map<string, PersonName>(AS_WRITTEN.map((name) => [name.full, name]));
   while (names.size < count) {
-    const name = drawName(random);
+    const name = drawName(random, 1 + Math.floor(names.size / NAMES_BEFORE_DOUBLING));
     names.set(name.full, name);
   }
   return shuffled(random, [...names.values()]);
 }
 
 /** One name from any of the cultures. */
-export function drawName(random: Random): PersonName {
+export function drawName(random: Random, familyNames = 1): PersonName {
   const culture = pick(random, CULTURES);
-  const full = `${pick(random, culture.given)} ${pick(random, culture.family)}`;
+  const words = [pick(random, culture.given)];
+  for (let word = 0; word < familyNames; word += 1) words.push(pick(random, culture.family));
+  const full = words.join(' ');
   return { full, mailbox: mailboxOf(full) };
 }
 
