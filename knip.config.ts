@@ -9,6 +9,9 @@ const config: KnipConfig = {
     'simulator/main.ts',
     // Forked by the throughput bench.
     'bench/firehose.ts',
+    // Started by the long checks in threads and processes of their own.
+    'bench/reliability/virtual/model-worker.ts',
+    'bench/reliability/virtual/leaks-child.ts',
     // Run as processes of their own by the checks on real sockets.
     'bench/reliability/real/{org-process,reconnect-loop,loop-block}.ts',
     'e2e/**/*.spec.ts',
