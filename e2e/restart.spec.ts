@@ -54,7 +54,7 @@ test('a kill leaves a gap that says from when to when, and earlier gaps stay on 
   await expect(second.page.getByRole('region', { name: 'Trust' })).toContainText('Vigil not running');
   await expect(second.page.getByRole('contentinfo')).toContainText(/2 gaps.*trusted \d\d?\.\d % of shift/);
   await openView(second.page, 'Timeline');
-  await expect(second.page.getByRole('row', { name: /Gap of .*Vigil not running/ })).toBeVisible();
+  await expect(second.page.getByRole('row', { name: /Gap of .*Vigil was not running/ })).toBeVisible();
 });
 
 test('a removed organisation takes its secret along', async ({ launch, startOrg }) => {

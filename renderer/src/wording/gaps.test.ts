@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import { gapCauseText, percentText } from './gaps.ts';
+import { gapCauseSentence, gapCauseText, percentText } from './gaps.ts';
 
 describe('a share in words', () => {
   it.each([
@@ -26,6 +26,15 @@ describe('the cause of a gap in words', () => {
     ['app/disconnected', 'Disconnected by you'],
   ])('%s is %s', (code, text) => {
     expect(gapCauseText({ code, message: '' })).toBe(text);
+  });
+
+  it('says what happened once', () => {
+    expect(gapCauseSentence({ code: 'app/not-running', message: 'Vigil was not running.' })).toBe(
+      'Vigil was not running.',
+    );
+    expect(gapCauseSentence({ code: 'net/dns', message: 'No such name.' })).toBe(
+      'Network · Server name not found: No such name.',
+    );
   });
 
   it('tells maintenance by the status', () => {

@@ -1,6 +1,7 @@
 import { gapCategory, type GapCategory } from '../../../shared/model/gap-category.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { errorHeadline } from './errors.ts';
+import { visibleText } from './safe-text.ts';
 
 const CATEGORIES: Record<GapCategory, string> = {
   network: 'Network',
@@ -25,6 +26,13 @@ const PLAIN: ReadonlySet<GapCategory> = new Set(['taken-over', 'asleep', 'not-ru
 export function gapCauseText(cause: MonitorError): string {
   const category = gapCategory(cause);
   return PLAIN.has(category) ? categoryText(category) : `${categoryText(category)} · ${errorHeadline(cause)}`;
+}
+
+/** The same with what the error says, which for some is all there is to say. */
+export function gapCauseSentence(cause: MonitorError): string {
+  const message = visibleText(cause.message);
+  const isSaid = cause.code === 'app/not-running' || cause.code === 'app/asleep';
+  return isSaid ? message : `${gapCauseText(cause)}: ${message}`;
 }
 
 /** `99.2 %`: never more than it is, and all of it only when nothing was missed. */

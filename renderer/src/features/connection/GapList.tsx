@@ -89,7 +89,9 @@ function GapTable({ rows, now }: GapTableProps) {
             </td>
             <td>{countText(gap.attempts)}</td>
             <td>
-              {position !== null && (
+              {position === null ? (
+                <span className={styles['earlier']}>Earlier run</span>
+              ) : (
                 <Button
                   look="quiet"
                   aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}

@@ -19,15 +19,17 @@ export function trustSentence(trust: Trust, now: EpochMs): string {
 }
 
 /** How bad it was: the whole, how often and the worst. */
-export function trustFacts({ gapMs, gaps, longestMs, coveredMs }: Trust): readonly Fact[] {
+export function trustFacts({ gapMs, causes, longestMs, coveredMs }: Trust): readonly Fact[] {
+  // As many as there are in the list: each cause has a gap of its own, also where two of them touch.
+  const gaps = causes.reduce((sum, cause) => sum + cause.gaps, 0);
   return [
     { label: 'Heard', text: durationText(coveredMs) },
     { label: 'Unheard', text: gaps === 0 ? 'Nothing' : `${durationText(gapMs)}, ${plural(gaps, 'gap')}` },
-    ...(gaps > 1 ? [{ label: 'Longest', text: durationText(longestMs) }] : []),
+    ...(gaps > 1 ? [{ label: 'Longest', text: `${durationText(longestMs)} without a break` }] : []),
   ];
 }
 
 /** One cause of the breakdown. */
 export function causeText({ category, gapMs, gaps }: CauseShare): Fact {
-  return { label: categoryText(category), text: `${durationText(gapMs)}, ${plural(gaps, 'time')}` };
+  return { label: categoryText(category), text: `${durationText(gapMs)}, ${plural(gaps, 'gap')}` };
 }

@@ -2,7 +2,7 @@ import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
 import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
 import { useConnection, useCoverage, useGaps, useSession, useTimeline } from '../../app-context.ts';
-import { useNowEvery } from '../../ui/use-now.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { countText, plural } from '../../wording/time.ts';
 import { gapRows, openLoss } from '../connection/gap-rows.ts';
 import { trustSentence, trustText } from '../connection/trust.ts';
@@ -38,7 +38,7 @@ export function Footer() {
 
 /** Ticks by itself: while a gap is open, the figure falls. */
 function TrustOfShift() {
-  const now = useNowEvery(1000);
+  const now = useNow();
   const trust = useTrust(now);
   const text = trustText(trust);
   if (text === null) return null;

@@ -1,7 +1,6 @@
 import type { EpochMs, OpenGap } from '../../../../shared/model/connection-state.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { gapCauseText } from '../../wording/gaps.ts';
-import { visibleText } from '../../wording/safe-text.ts';
+import { gapCauseSentence } from '../../wording/gaps.ts';
 import { clockTime, durationText, plural } from '../../wording/time.ts';
 import styles from './GapBand.module.css';
 
@@ -41,7 +40,7 @@ function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
           <span className={styles['span']}>{span}</span>
         </p>
         <p>
-          {gapCauseText(cause)}: {visibleText(cause.message)}{' '}
+          {gapCauseSentence(cause)}{' '}
           <span className={styles['soft']}>
             {gap.attempts > 0 && `· ${plural(gap.attempts, 'attempt')} `}
             {cause.closeCode !== undefined && `· close code ${String(cause.closeCode)}`}
