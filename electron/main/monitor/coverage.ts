@@ -210,10 +210,12 @@ export class Coverage {
     if (!isPartial) this.#endCalm();
     const share = lostShare(gap, report);
     const known = this.#loss;
-    if (known !== null && known.from !== gap.from) this.#endLoss(now, true);
-    const isSame = known !== null && known.from === gap.from;
+    if (known !== null && isBetweenSessions(known)) this.#endLoss(now, true);
+    const isSame = known !== null && !isBetweenSessions(known);
     const id = isSame ? known.id : this.#deps.newId();
-    this.#loss = lostStretch(id, gap, share, now);
+    // Of several channels one may be found lost after another that was lost later.
+    const from = isSame ? Math.min(known.from, gap.from) : gap.from;
+    this.#loss = lostStretch(id, { ...gap, from }, share, now);
     if (!isSame || known.share !== share) this.#put(this.#loss);
   }
 
