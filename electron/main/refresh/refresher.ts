@@ -1,6 +1,7 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { RefreshReport } from '../../../shared/model/refresh.ts';
 import type { TimelineRecord } from '../../../shared/model/timeline.ts';
+import { expandTopic } from '../../../shared/model/topic.ts';
 import type { Clock } from '../base/clock.ts';
 import { toMonitorError } from '../base/failure.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
@@ -168,8 +169,10 @@ export class Refresher {
 /** What is subscribed to now, of what went unheard in one gap or another. */
 function unheard(gaps: readonly ClosedGap[], topics: readonly string[]): readonly string[] {
   if (gaps.some((gap) => gap.topics === null)) return topics;
-  const lost = new Set(gaps.flatMap((gap) => gap.topics ?? []));
-  return topics.filter((topic) => lost.has(topic));
+  // Topics may have been combined on their channel in another way than they were wished for.
+  const singles = (some: readonly string[]): readonly string[] => some.flatMap(expandTopic);
+  const lost = new Set(singles(gaps.flatMap((gap) => gap.topics ?? [])));
+  return singles(topics).filter((topic) => lost.has(topic));
 }
 
 function runningReport(tally: Tally): RefreshReport {
