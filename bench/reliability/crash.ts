@@ -198,7 +198,8 @@ async function reach(moment: Moment, run: Run, org: OrgChild, random: Random): P
     case 'at-live':
       return;
     case 'live':
-      return within(4_000);
+      // Long enough for notes of what goes on.
+      return within(12_000);
     case 'gap':
       org.pull({ lever: 'outage', durationMs: 20_000 });
       await run.until('the loss', () => run.records.some(isWaiting));

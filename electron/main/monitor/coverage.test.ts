@@ -215,6 +215,18 @@ describe('within a run', () => {
     expect(views.length).toBeLessThanOrEqual(6);
   });
 
+  it('counts on while reports come and frames do not', async () => {
+    const { coverage, live, trust } = run();
+    coverage.begin(ACME);
+    const lastFrameAt = clock.now() - 3;
+    for (let second = 0; second < 10; second += 1) {
+      live(true, lastFrameAt);
+      await clock.advance(1_000);
+    }
+    expect(trust()).toMatchObject({ share: 1, coveredMs: 10_000 });
+    expect(coverage.current().stretches).toHaveLength(2);
+  });
+
   it('takes a gap that was over before anybody saw it open', async () => {
     const { coverage, live, trust, liveFor } = run();
     coverage.begin(ACME);

@@ -261,8 +261,8 @@ export class Coverage {
     const to = kind === 'heard' ? provenAt : now;
     const calm = this.#calm;
     // A clock that was set back begins a stretch of its own.
-    if (calm?.kind === kind && to >= calm.from) {
-      this.#calm = { ...calm, to };
+    if (calm?.kind === kind && now >= calm.from) {
+      this.#calm = { ...calm, to: Math.max(calm.from, to) };
       return;
     }
     this.#endCalm();

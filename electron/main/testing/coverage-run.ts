@@ -61,9 +61,9 @@ export function coverageRuns(ledgers: CoverageLedgers = createMemoryLedgers()) {
       lastFrameAt: clock.now(),
       ...parts,
     });
-    const live = (hasTopics = true): void => {
+    const live = (hasTopics = true, lastFrameAt = clock.now()): void => {
       const state = { status: 'live', since: clock.now(), renewal: null, concern: null } as const;
-      coverage.observe(report(state), hasTopics);
+      coverage.observe(report(state, { lastFrameAt }), hasTopics);
     };
     const wait = (cause: MonitorError, openGap: OpenGap | null = null): void => {
       const state = {
