@@ -3,12 +3,13 @@ import { LONGEST_RETRY_AFTER_MS, parseRetryAfter } from './retry-after.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 8, 0, 0);
 
-describe('R15: Retry-After', () => {
+describe('R15, T33: Retry-After', () => {
   it.each([
     ['0', 0],
     ['7', 7_000],
     [' 7 ', 7_000],
     ['1.5', 1_500],
+    ['1.25', 1_250],
     ['599', 599_000],
   ])('reads %j as seconds', (header, expected) => {
     expect(parseRetryAfter(header, NOW)).toBe(expected);
@@ -52,6 +53,7 @@ describe('R15: Retry-After', () => {
     'abc 5',
     'foo 2099',
     'retry 12',
+    'after Mon, 05 Jan 2026 08:00:30 GMT',
   ])('finds no moment in %j', (header) => {
     expect(parseRetryAfter(header, NOW)).toBeUndefined();
   });

@@ -7,8 +7,7 @@ export const LONGEST_RETRY_AFTER_MS = 600_000;
  * become an immediate retry).
  */
 export function parseRetryAfter(header: string | null | undefined, now: number): number | undefined {
-  const text = header?.trim();
-  if (text === undefined || text === '') return undefined;
+  const text = header?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return cap(Number(text) * 1000);
   // An HTTP date begins with the day of the week; Date.parse alone would take "-5" or "foo 2099" for a year.
   if (!/^(mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return undefined;

@@ -41,6 +41,12 @@ function peakPer100Ms(attempts: readonly number[]): number {
 }
 
 describe('the back-off', () => {
+  it('spreads those who were told the same moment over the second after it', () => {
+    const told = { failures: 5, isScarce: false, retryAfterMs: 40_000 };
+    expect(backoffMs({ ...told, random: 0 })).toBe(40_000);
+    expect(backoffMs({ ...told, random: 0.75 })).toBe(40_750);
+  });
+
   it('is a number between the floor and the cap, whatever happens', () => {
     fc.assert(
       fc.property(failures, random, fc.boolean(), (count, draw, isScarce) => {

@@ -140,7 +140,7 @@ describe('an unplanned close', () => {
     await made.untilStatus('live', 70_000, 1_000);
   });
 
-  it('R17: does not make channels while sockets are refused for a day', async () => {
+  it('R17, T34: does not make channels while sockets are refused for a day', async () => {
     const made = await liveSession();
     made.network.fail('upgrade', { status: 403 });
     made.network.socket.close(1006);
@@ -150,6 +150,18 @@ describe('an unplanned close', () => {
 });
 
 describe('a silent socket', () => {
+  it('T21, R4: is left at once, and the next attempt does not wait for its goodbye', async () => {
+    const made = await liveSession();
+    const frozen = made.network.socket;
+    frozen.isFrozen = true;
+    await made.untilStatus('waiting', 20_000, 10);
+    expect(frozen.isHeld).toBe(false);
+    const { state } = made.supervisor.report();
+    const retryAt = state.status === 'waiting' ? state.retryAt : 0;
+    await made.until(() => made.network.count('upgrade') === 2, 5_000, 10);
+    expect(made.clock.now() - retryAt).toBeLessThanOrEqual(50);
+  });
+
   it('R1: is noticed within 20 s when nothing gets through any more', async () => {
     for (let second = 0; second < 30; second += 3) {
       const made = await liveSession();
@@ -192,6 +204,30 @@ describe('a silent socket', () => {
     await made.clock.advance(made.network.latencyMs);
     expect(made.status).toBe('waiting');
     expect(made.supervisor.report().isProbing).toBe(false);
+  });
+});
+
+describe('a clock that is set', () => {
+  it.each([-24, -1, 1, 23])('R21, T09: by %i hours in a session costs no gap', async (hours) => {
+    const made = await liveSession();
+    await made.clock.advance(HOUR_MS);
+    made.clock.stepWall(hours * HOUR_MS);
+    await made.clock.advance(HOUR_MS);
+    expect(made.statuses).not.toContain('waiting');
+    expect(made.gaps).toEqual([]);
+    expect(made.network.count('token')).toBeLessThanOrEqual(2);
+    expect(made.network.requests.filter(({ status }) => status === 401)).toEqual([]);
+  });
+
+  it.each([-24, 24])('R21: by %i hours in an outage keeps it trying', async (hours) => {
+    const made = await liveSession();
+    made.network.fail('upgrade', { error: 'ENETUNREACH' });
+    made.network.socket.close(1006);
+    await made.clock.advance(30_000);
+    made.clock.stepWall(hours * HOUR_MS);
+    made.network.mend('upgrade');
+    expect(await made.untilStatus('live', 70_000, 1_000)).toBeLessThanOrEqual(70_000);
+    expect(made.gaps).toHaveLength(1);
   });
 });
 
