@@ -233,6 +233,31 @@ describe('an upgrade that is not answered', () => {
   });
 });
 
+describe('a service that is down', () => {
+  it.concurrent(
+    'while hints come too early is tried on, and reached at once when one comes in time (T24, R11)',
+    async (context) => {
+      const made = await liveRun(context);
+      const { vigil, proxy } = made;
+      proxy.goDown();
+      await vigil.until('the loss', () => vigil.status === 'waiting');
+      for (let hint = 1; hint <= 5; hint += 1) {
+        vigil.monitor.hint('resumed');
+        await vigil.until('the next wait', () => vigil.status === 'waiting');
+      }
+      proxy.comeBack();
+      const backAt = performance.timeOrigin + performance.now();
+      vigil.monitor.hint('resumed');
+      await vigil.untilStatus('live');
+      // By the core's clock these two seconds would be twenty; the line itself is as fast as ever.
+      expect((vigil.statuses.at(-1)?.atMs ?? NaN) - backAt).toBeLessThan(2_000);
+      expect(socketsAtOnce(made)).toBe(1);
+      expect(made.simulator.received.channels).toHaveLength(1);
+      expect(await made.settle()).toMatchObject({ lost: [], doubled: 0 });
+    },
+  );
+});
+
 describe('a service that accepts and closes', () => {
   it.concurrent.for<[string, number]>([
     ['at once', 0],

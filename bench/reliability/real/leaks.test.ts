@@ -3,7 +3,7 @@ import { reconnectRun } from './leaks.ts';
 
 describe('a connection that came and went three hundred times', () => {
   it('leaves no timer, no socket and no listener behind once it was stopped (R19, T18)', async () => {
-    const run = await reconnectRun(300, 50);
+    const run = await reconnectRun(300, 50, 2);
     expect(run.socketsEver).toBeGreaterThanOrEqual(300);
     expect(run.socketsLeft).toBe(0);
     expect(run.heldAfter).toEqual(run.heldBefore);

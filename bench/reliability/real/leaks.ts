@@ -7,19 +7,20 @@ import type { LoopDone, LoopMessage, LoopOptions } from './reconnect-messages.ts
 
 const BAR_BYTES = 50;
 
-/** The timelines of so many are full, and grow no more, before half of the cycles are over. */
-const VIGILS = 2;
-
 interface ReconnectRun extends Pick<LoopDone, 'heldBefore' | 'heldAfter' | 'heapBytes'> {
   readonly socketsEver: number;
   readonly socketsLeft: number;
 }
 
 /** Vigils connect, come to life and are cut off, so many times in all; each side is a process of its own. */
-export async function reconnectRun(cycles: number, sampleEvery: number): Promise<ReconnectRun> {
+export async function reconnectRun(
+  cycles: number,
+  sampleEvery: number,
+  vigils: number,
+): Promise<ReconnectRun> {
   const org = await OrgChild.start({ logLimit: 2 * cycles });
   const proxies = await Promise.all(
-    Array.from({ length: VIGILS }, () => FaultProxy.start(org.address.apiUrl)),
+    Array.from({ length: vigils }, () => FaultProxy.start(org.address.apiUrl)),
   );
   try {
     const urls = proxies.map(({ url }) => url);
@@ -71,10 +72,13 @@ function growthPerCycle(heapBytes: readonly number[], sampleEvery: number): numb
 /** T18 on real sockets: does anything stay behind of a connection that comes and goes, or of one that was stopped? */
 export const measureLeaks: Target = async (args) => {
   const cycles = numberOption(args, 'cycles', 40_000);
+  // Each timeline is full, and grows no more, after five thousand cycles: before half of all are over.
+  const vigils = numberOption(args, 'vigils', 2);
   const sampleEvery = Math.max(1, Math.round(cycles / 800));
   const { heapBytes, heldBefore, heldAfter, socketsEver, socketsLeft } = await reconnectRun(
     cycles,
     sampleEvery,
+    vigils,
   );
   const bytesPerReconnect = Math.round(growthPerCycle(heapBytes, sampleEvery) * 10) / 10;
   const isClean = JSON.stringify(heldBefore) === JSON.stringify(heldAfter) && socketsLeft === 0;
@@ -83,6 +87,7 @@ export const measureLeaks: Target = async (args) => {
     bar: { bytesPerReconnect: BAR_BYTES, heldAfterStop: 'as before the start' },
     figures: {
       cycles,
+      vigils,
       bytesPerReconnect,
       heapMbAtHalf: Math.round((heapBytes[Math.floor(heapBytes.length / 2)] ?? NaN) / 1e5) / 10,
       heapMbAtEnd: Math.round((heapBytes.at(-1) ?? NaN) / 1e5) / 10,

@@ -14,10 +14,10 @@ async function outage(
   ms: number,
   ask?: (vigil: Member['vigil']) => void,
 ): Promise<number> {
-  await proxy.goDown();
+  proxy.goDown();
   await vigil.until('the loss', () => vigil.status !== 'live');
   await sleep(ms);
-  await proxy.comeBack();
+  proxy.comeBack();
   const backAt = performance.timeOrigin + performance.now();
   ask?.(vigil);
   await vigil.untilStatus('live', PATIENCE_MS);

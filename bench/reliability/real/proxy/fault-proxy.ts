@@ -23,18 +23,22 @@ export class FaultProxy {
   readonly #rules = new RuleBook();
   readonly #open = new Set<ProxiedConnection>();
   readonly #targetPort: number;
-  #server: Server;
+  readonly #server: Server;
+  #isDown = false;
   #port = 0;
   #connections = 0;
 
   private constructor(targetPort: number) {
     this.#targetPort = targetPort;
-    this.#server = this.#newServer();
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+      if (this.#isDown) client.resetAndDestroy();
+      else this.#accept(client);
+    });
   }
 
   static async start(target: string): Promise<FaultProxy> {
     const proxy = new FaultProxy(Number(new URL(target).port));
-    await proxy.#listen(0);
+    await proxy.#listen();
     if (String(proxy.#port).length !== String(proxy.#targetPort).length) {
       throw new Error('The ports of proxy and service must have as many digits: answers keep their length.');
     }
@@ -60,15 +64,15 @@ export class FaultProxy {
     return sockets.length;
   }
 
-  /** The service is down: open connections are reset, new ones refused. */
-  async goDown(): Promise<void> {
+  /** The service is down: open connections are reset, and new ones as soon as they come. */
+  goDown(): void {
+    // The port stays taken: given back, it could go to an outgoing connection of this very process.
+    this.#isDown = true;
     for (const connection of this.#open) connection.strike({ do: 'rst' });
-    await this.#closeServer();
   }
 
-  async comeBack(): Promise<void> {
-    this.#server = this.#newServer();
-    await this.#listen(this.#port);
+  comeBack(): void {
+    this.#isDown = false;
   }
 
   ofKind<What extends ProxyEvent['what']>(
@@ -88,12 +92,10 @@ export class FaultProxy {
 
   async close(): Promise<void> {
     for (const connection of this.#open) connection.destroy();
-    await this.#closeServer();
-  }
-
-  #newServer(): Server {
-    return createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-      this.#accept(client);
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
     });
   }
 
@@ -120,20 +122,12 @@ export class FaultProxy {
     return Buffer.from(text.replaceAll(theirs, `${HOST}:${String(this.#port)}`), 'latin1');
   }
 
-  async #listen(port: number): Promise<void> {
+  async #listen(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(port, HOST, resolve);
+      this.#server.listen(0, HOST, resolve);
     });
     const address: AddressInfo | string | null = this.#server.address();
     if (typeof address === 'object' && address !== null) this.#port = address.port;
-  }
-
-  #closeServer(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-    });
   }
 }
