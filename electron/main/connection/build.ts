@@ -1,9 +1,10 @@
-import type { EpochMs, OpenGap } from '../../../shared/model/connection-state.ts';
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { ErrorCode, MonitorError } from '../../../shared/model/monitor-error.ts';
 import { backoffMs, FLOOR_MS, SCARCE_CAP_MS } from './backoff.ts';
 import type {
   Build,
   Circumstances,
+  CoreGap,
   CoreState,
   Effect,
   Lease,
@@ -52,7 +53,7 @@ function begin(state: CoreState, purpose: Purpose, skippedUntil: EpochMs | null)
       wait: null,
       attempts: serving === null ? state.attempts + 1 : state.attempts,
       gap: gap === null ? null : { ...gap, attempts: gap.attempts + 1 },
-      build: { ref, purpose, step: 'token', lease: null, skippedUntil },
+      build: { ref, purpose, step: 'token', lease: null, skippedUntil, mode: 'replace', stall: null },
     },
     ...effects,
   );
@@ -105,7 +106,7 @@ export function openSpare(state: CoreState, build: Build, spare: SpareChannel): 
   const { channelRef, tokenRef, endsAt } = spare;
   const lease: Lease = { ...NEW_LEASE, ref, channelRef, tokenRef, endsAt };
   return step(
-    { ...state, lastRef: ref, spare: null, build: { ...build, step: 'socket', lease } },
+    { ...state, lastRef: ref, spare: null, build: { ...build, step: 'socket', lease, mode: 'verify' } },
     { do: 'open-socket', lease: ref, channelRef },
     { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode: 'verify' },
   );
@@ -154,7 +155,7 @@ export function promote(state: CoreState, build: Build, lease: Lease, at: Circum
   ];
   if (build.purpose !== 'connect') effects.push({ do: 'tell-renewal', kind: build.purpose, phase: 'done' });
   if (former !== null) effects.push({ do: 'set-timer', timer: 'drain', delayMs: overlapMs(former, at.now) });
-  if (state.gap !== null) effects.push(tellGap(state.gap, at.now));
+  if (state.gap !== null) effects.push(tellGap(state.gap, at));
   const promoted: CoreState = {
     ...state,
     serving: lease,
@@ -183,9 +184,14 @@ export function leaveFormer(state: CoreState): Step {
   );
 }
 
-/** The end of a gap. Its beginning may lie later on a clock that was set back. */
-export function tellGap(gap: OpenGap, now: EpochMs): Effect {
-  return { do: 'tell-gap', gap: { ...gap, to: Math.max(gap.from, now) } };
+/**
+ * The end of a gap. On a clock that was set back meanwhile it has two beginnings and two ends, by the former time and by
+ * the new one: it is told so wide that it holds what went unheard by either.
+ */
+export function tellGap({ aheadMs, ...gap }: CoreGap, { now, monotonic }: Circumstances): Effect {
+  const setBackMs = Math.max(0, aheadMs - (now - monotonic));
+  const from = gap.from - setBackMs;
+  return { do: 'tell-gap', gap: { ...gap, from, to: Math.max(from, now + setBackMs) } };
 }
 
 /**
@@ -214,6 +220,7 @@ function overlapMs(former: Lease, now: EpochMs): number {
 /** An attempt failed: what it held is left, and the next one is planned, or the session ends. */
 export function failBuild(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
   const effects: Effect[] = [{ do: 'abort-build', build: build.ref }];
+  if (build.stall !== null) effects.push({ do: 'clear-timer', timer: 'stall' });
   if (build.lease !== null) effects.push({ do: 'leave-socket', lease: build.lease.ref });
   if (build.purpose !== 'connect') {
     effects.push({ do: 'tell-renewal', kind: build.purpose, phase: 'failed', cause: error });
@@ -280,12 +287,18 @@ function planRetry(state: CoreState, build: Build, error: MonitorError, at: Circ
   const isEarly = isEarlyTry(build, at.now);
   const failures = isEarly ? state.failures : state.failures + 1;
   const isScarce = build.step === 'channel' && !NOT_REACHED.has(error.code);
-  const { retryAfterMs } = error;
+  const retryAfterMs = Math.max(error.retryAfterMs ?? 0, heldUntil(build, at.now)) || undefined;
   const delayMs =
     isEarly && retryAfterMs === undefined
       ? keptDelayMs(build.skippedUntil, at.now)
       : backoffMs({ failures, random: at.random, isScarce, retryAfterMs });
-  return wait({ ...state, failures }, build.purpose, error, delayMs, at);
+  const patient = retryAfterMs === undefined ? error : { ...error, retryAfterMs };
+  return wait({ ...state, failures }, build.purpose, patient, delayMs, at);
+}
+
+/** What is left of a wait that the service had asked for before the attempt ended otherwise. */
+function heldUntil({ stall }: Build, now: EpochMs): number {
+  return stall?.isBinding === true ? Math.max(0, stall.retryAt - now) : 0;
 }
 
 /** What is left of a skipped wait; never more than the cap, also when the clock was set back since. */
@@ -305,6 +318,34 @@ function hurryMs(serving: Lease | null, now: EpochMs): number {
   return remainingMs > 0 ? Math.max(FLOOR_MS, remainingMs / 3) : Infinity;
 }
 
+/**
+ * The topics of a new socket could not be asked for just now, while the socket itself is open. It is kept, because what
+ * its channel carries arrives meanwhile, and the question is put again; a channel that never answers is given up.
+ */
+export function stallBuild(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
+  const failures = state.failures + 1;
+  if (isChannelGivenUp(failures)) return failBuild(state, build, error, at);
+  const { retryAfterMs } = error;
+  const isBinding = (retryAfterMs ?? 0) > 0;
+  const delayMs = backoffMs({ failures, random: at.random, isScarce: false, retryAfterMs });
+  const stall = { retryAt: at.now + delayMs, cause: unlessOffline(error, at), isBinding };
+  return step(
+    { ...state, failures, build: { ...build, stall } },
+    { do: 'set-timer', timer: 'stall', delayMs },
+  );
+}
+
+/** Puts the question about the topics of a new socket again. */
+export function askAgain(state: CoreState, build: Build): Step {
+  if (build.lease === null) return step(state);
+  const { ref, channelRef, tokenRef } = build.lease;
+  return step(
+    { ...state, build: { ...build, stall: null } },
+    { do: 'clear-timer', timer: 'stall' },
+    { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode: build.mode },
+  );
+}
+
 /** Plans the next attempt. While a lease still serves, it comes well before that lease ends. */
 export function wait(
   state: CoreState,
@@ -315,12 +356,15 @@ export function wait(
 ): Step {
   const isBinding = (error.retryAfterMs ?? 0) > 0;
   const plannedMs = isBinding ? delayMs : Math.min(delayMs, hurryMs(state.serving, at.now));
-  const cause: MonitorError =
-    error.code.startsWith('net/') && !at.isOnline
-      ? { code: 'net/offline', message: 'This computer has no network connection.' }
-      : error;
+  const cause = unlessOffline(error, at);
   return step(
     { ...state, wait: { purpose, retryAt: at.now + plannedMs, cause, isBinding } },
     { do: 'set-timer', timer: 'wait', delayMs: plannedMs },
   );
+}
+
+function unlessOffline(error: MonitorError, at: Circumstances): MonitorError {
+  return error.code.startsWith('net/') && !at.isOnline
+    ? { code: 'net/offline', message: 'This computer has no network connection.' }
+    : error;
 }

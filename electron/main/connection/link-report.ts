@@ -47,7 +47,7 @@ export function linkReport(
   return {
     state: shown,
     attempts,
-    openGap: gap,
+    openGap: gap === null ? null : openGap(gap),
     isProbing,
     lastFrameAt,
     roundTripMs,
@@ -56,6 +56,10 @@ export function linkReport(
     shards: [{ topics, state: shown, channel }],
     channelsCreated: channels.created,
   };
+}
+
+function openGap({ from, cause, attempts, topics }: OpenGap): OpenGap {
+  return { from, cause, attempts, topics };
 }
 
 /** The worse, the later: what the whole is said to be is what its worst part is. */

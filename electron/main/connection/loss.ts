@@ -70,7 +70,9 @@ function loseCoverage(
     serving: null,
     // An attempt that is asking for a channel goes on with that one.
     spare: build?.step === 'check' || isBetter(state.spare, own) ? state.spare : own,
-    gap: state.wanted.isEmpty ? null : { from: provenAt, cause, attempts, topics: null },
+    gap: state.wanted.isEmpty
+      ? null
+      : { from: provenAt, cause, attempts, topics: null, aheadMs: at.now - at.monotonic },
     attempts,
     // What failed while this one served well were renewals; the way back begins without their delay.
     failures: serving.isStable ? 0 : state.failures,

@@ -40,14 +40,28 @@ export interface Build {
   readonly lease: Lease | null;
   /** The deadline that "Try now" or a hint skipped; it is kept when the early attempt fails. */
   readonly skippedUntil: EpochMs | null;
+  /** How its channel is asked about topics: one that had them is only looked at. */
+  readonly mode: 'replace' | 'verify';
+  /** Its topics could not be asked for just now. Its socket stays: what it carries is heard meanwhile. */
+  readonly stall: Stall | null;
 }
 
-export interface Wait {
-  readonly purpose: Purpose;
+/** A question to the service that is put again later. */
+export interface Stall {
   readonly retryAt: EpochMs;
   readonly cause: MonitorError;
   /** The service named the moment itself; nobody may come earlier. */
   readonly isBinding: boolean;
+}
+
+export interface Wait extends Stall {
+  readonly purpose: Purpose;
+}
+
+/** A loss of coverage as the state knows it. */
+export interface CoreGap extends OpenGap {
+  /** How far the wall clock was ahead of the monotonic one when it began: less later on means it was set back. */
+  readonly aheadMs: number;
 }
 
 /** A channel whose socket was lost but which may still live: the first choice when coming back. */
@@ -70,7 +84,7 @@ export interface CoreState {
   readonly build: Build | null;
   readonly wait: Wait | null;
   readonly spare: SpareChannel | null;
-  readonly gap: OpenGap | null;
+  readonly gap: CoreGap | null;
   /** Attempts since coverage was lost, or since the start. */
   readonly attempts: number;
   /** Failures in a row; forgiven only after a socket has lived a while. */
@@ -135,7 +149,7 @@ export type CoreEvent =
   | { readonly type: 'credential-dead'; readonly cause: MonitorError }
   | { readonly type: 'timer'; readonly timer: TimerName };
 
-export type TimerName = 'wait' | 'stable' | 'drain' | 'sync';
+export type TimerName = 'wait' | 'stable' | 'drain' | 'sync' | 'stall';
 
 export type Effect =
   | { readonly do: 'obtain-token'; readonly build: number; readonly newerThan: number | null }
@@ -184,6 +198,8 @@ export type Effect =
 /** What the decision rests on beside state and event. */
 export interface Circumstances {
   readonly now: EpochMs;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly monotonic: number;
   /** A draw from [0, 1). */
   readonly random: number;
   readonly isOnline: boolean;
@@ -234,16 +250,21 @@ function project(state: CoreState, since: EpochMs): ConnectionState {
     const renewal = build === null || build.purpose === 'connect' ? null : build.purpose;
     return { status: 'live', since, renewal, concern: concernOf(state) };
   }
+  const halt = build?.stall ?? wait;
+  if (halt !== null) return halted(halt, state.failures, since);
   if (build?.step === 'channel') return { status: 'opening-channel', since };
   if (build?.step === 'check' || build?.step === 'socket') return { status: 'connecting', since };
-  if (wait === null) return { status: 'authorizing', since };
-  if (wait.cause.code === 'net/offline') return { status: 'offline', since, retryAt: wait.retryAt };
-  const { retryAt, cause } = wait;
-  return { status: 'waiting', since, attempt: state.failures, retryAt, cause };
+  return { status: 'authorizing', since };
+}
+
+function halted({ retryAt, cause }: Stall, attempt: number, since: EpochMs): ConnectionState {
+  if (cause.code === 'net/offline') return { status: 'offline', since, retryAt };
+  return { status: 'waiting', since, attempt, retryAt, cause };
 }
 
 /** What is wrong although everything arrives: a renewal that failed and is tried again, or never will be. */
-function concernOf({ wait, failedCause }: CoreState): Concern | null {
+function concernOf({ build, wait, failedCause }: CoreState): Concern | null {
   if (failedCause !== null) return { cause: failedCause, retryAt: null };
-  return wait === null ? null : { cause: wait.cause, retryAt: wait.retryAt };
+  const halt = build?.stall ?? wait;
+  return halt === null ? null : { cause: halt.cause, retryAt: halt.retryAt };
 }

@@ -268,3 +268,47 @@ describe('sleep', () => {
     expect(await made.untilStatus('live', 40_000)).toBeLessThanOrEqual(40_000);
   });
 });
+
+describe('a service that answers no questions just now', () => {
+  it('does not cost the socket: what the channel carries is heard, and the gap lasts until that is certain', async () => {
+    const made = await liveSession();
+    made.network.fail('list', { status: 429, retryAfter: '90' });
+    made.network.socket.close(1006);
+    await made.clock.advance(30_000);
+    expect(made.supervisor.report().state).toMatchObject({
+      status: 'waiting',
+      cause: { code: 'rate/limited' },
+    });
+    expect(made.network.publish('v2.a', 'heard')).toBe(1);
+    made.network.mend('list');
+    await made.untilStatus('live', 90_000);
+    expect(made.events).toMatchObject([{ body: 'heard' }]);
+    expect(made.network.count('upgrade')).toBe(2);
+    expect(made.gaps).toHaveLength(1);
+    expect(await made.end()).toEqual([]);
+  });
+});
+
+describe('R21: a clock that is set while nothing is heard', () => {
+  it.each([-24 * HOUR_MS, -600_000, 600_000, 24 * HOUR_MS])(
+    'by %d ms makes a gap that covers the time by either clock',
+    async (stepMs) => {
+      const made = await liveSession();
+      for (const route of ['upgrade', 'list', 'exists'] as const)
+        made.network.fail(route, { error: 'ECONNREFUSED' });
+      const lostAt = made.clock.now();
+      made.network.socket.close(1006);
+      await made.clock.advance(180_000);
+      const setAt = made.clock.now();
+      made.clock.stepWall(stepMs);
+      await made.clock.advance(180_000);
+      for (const route of ['upgrade', 'list', 'exists'] as const) made.network.mend(route);
+      await made.untilStatus('live', 120_000);
+      const backAt = made.clock.now();
+      const [gap] = made.gaps;
+      expect(gap?.from).toBeLessThanOrEqual(Math.min(lostAt, setAt + Math.min(0, stepMs)));
+      expect(gap?.to).toBeGreaterThanOrEqual(Math.max(backAt - 1_000, setAt));
+      expect(await made.end()).toEqual([]);
+    },
+  );
+});

@@ -137,6 +137,7 @@ export class Supervisor {
     const { clock, random, isOnline, budget } = this.#deps;
     const circumstances = {
       now: clock.now(),
+      monotonic: clock.monotonic(),
       random: random(),
       isOnline: isOnline(),
       channelWaitMs: budget.waitMs(),

@@ -130,6 +130,7 @@ function letGood(run: TransitionRun): void {
       run.send({ type: 'socket-answered', lease: run.servingRef });
     } else if (lease !== undefined) run.synced(lease);
     else if (run.timers.has('wait')) run.fire('wait');
+    else if (run.timers.has('stall')) run.fire('stall');
     else if (run.timers.has('sync')) run.fire('sync');
     else return;
   }

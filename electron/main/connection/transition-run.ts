@@ -23,7 +23,6 @@ interface OpenSocket {
  */
 export class TransitionRun {
   state: CoreState = INITIAL_STATE;
-  now: EpochMs = 1_000_000;
   isOnline = true;
   channelWaitMs = 0;
   random = 0.5;
@@ -39,11 +38,24 @@ export class TransitionRun {
   currentToken: number | null = null;
   lastToken = 0;
   readonly #faults: string[] = [];
+  #now: EpochMs = 1_000_000;
+  #setBackMs = 0;
+
+  /** Wall time. It may be set back, and the monotonic clock is not. */
+  get now(): EpochMs {
+    return this.#now;
+  }
+
+  set now(at: EpochMs) {
+    this.#setBackMs += Math.max(0, this.#now - at);
+    this.#now = at;
+  }
 
   send(event: CoreEvent): this {
     const before = this.state;
     const at = {
       now: this.now,
+      monotonic: this.now + this.#setBackMs,
       random: this.random,
       isOnline: this.isOnline,
       channelWaitMs: this.channelWaitMs,
@@ -133,6 +145,7 @@ export class TransitionRun {
       if (step === 'handover') this.send({ type: 'socket-answered', lease: this.servingRef });
       else if (step !== 'socket' || lease === null) this.answer();
       else if (this.syncs.has(lease.ref)) this.synced(lease.ref);
+      else if (this.state.build.stall !== null) this.fire('stall');
       else this.prove(lease.ref);
     }
     return this;
@@ -287,7 +300,8 @@ export class TransitionRun {
     if (step === 'handover') return this.probed === this.servingRef && this.sockets.has(this.probed);
     if (step !== 'socket') return this.requests.has(build.ref);
     if (lease === null || !this.sockets.has(lease.ref)) return false;
-    return lease.topics === 'synced' || this.syncs.has(lease.ref);
+    const isAskedLater = build.stall !== null && this.timers.has('stall');
+    return lease.topics === 'synced' || this.syncs.has(lease.ref) || isAskedLater;
   }
 
   /** Topics that are out of date are on their way, tried again, or left to the lease that takes over. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { GONE, SOCKET_REFUSED, TransitionRun, UNAVAILABLE, UNREACHABLE } from './transition-run.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import {
+  GONE,
+  LIMITED,
+  REFUSED,
+  SOCKET_REFUSED,
+  TransitionRun,
+  UNAVAILABLE,
+  UNREACHABLE,
+} from './transition-run.ts';
 
 const live = (): TransitionRun => new TransitionRun().goLive();
 const HOUR_MS = 3_600_000;
@@ -24,9 +33,49 @@ describe('connecting', () => {
     expect(run.prove(run.buildLeaseRef).state.shown.status).toBe('live');
   });
 
-  it('leaves a socket at once when its topics cannot be set, and comes back to its channel', () => {
+  it('keeps a socket whose topics cannot be set just now, and asks again', () => {
     const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+    run.prove(run.buildLeaseRef).syncFailed(run.buildLeaseRef, LIMITED);
+    expect(run.sockets.size).toBe(1);
+    expect(run.state.shown).toMatchObject({ status: 'waiting', cause: LIMITED });
+    expect(run.timers.get('stall')).toBeGreaterThanOrEqual(run.now + 30_000);
+    run.fire('stall').synced(run.buildLeaseRef);
+    expect(run.state.shown.status).toBe('live');
+    expect(run.violations()).toEqual([]);
+  });
+
+  it('asks again at once when nudged, unless the service named the moment', () => {
+    const stalled = (error: MonitorError): TransitionRun => {
+      const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+      return run.syncFailed(run.buildLeaseRef, error).send({ type: 'nudge' });
+    };
+    expect(stalled(UNAVAILABLE).syncs.size).toBe(1);
+    expect(stalled(UNAVAILABLE).timers.has('stall')).toBe(false);
+    expect(stalled(LIMITED).syncs.size).toBe(0);
+  });
+
+  it('R15: does not come earlier than told when the socket is lost meanwhile', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+    run.syncFailed(run.buildLeaseRef, LIMITED).lose(run.buildLeaseRef);
+    expect(run.waitMs).toBeGreaterThanOrEqual(30_000);
+    expect(run.timers.has('stall')).toBe(false);
+    expect(run.violations()).toEqual([]);
+  });
+
+  it('leaves a channel whose topics can never be asked for', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+    for (let failure = 1; failure < 10; failure += 1) {
+      run.syncFailed(run.buildLeaseRef, UNAVAILABLE).fire('stall');
+    }
     run.syncFailed(run.buildLeaseRef, UNAVAILABLE);
+    expect(run.sockets.size).toBe(0);
+    run.fire('wait').answer();
+    expect(run.state.build?.step).toBe('channel');
+  });
+
+  it('leaves a socket at once when its topics are refused, and comes back to its channel', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+    run.syncFailed(run.buildLeaseRef, REFUSED);
     expect(run.sockets.size).toBe(0);
     expect(run.fire('wait').answer().state.build?.step).toBe('check');
   });

@@ -1,8 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import {
   andThen,
+  askAgain,
   beginBuild,
   CLOSES_WITHIN_MS,
   failBuild,
@@ -16,6 +16,7 @@ import {
   promoteWhenReady,
   replaceAnnounced,
   resync,
+  stallBuild,
   step,
   tellGap,
   useToken,
@@ -48,7 +49,7 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
     case 'start':
       return start(state);
     case 'stop':
-      return stop(state, at.now);
+      return stop(state, at);
     case 'nudge':
       return nudge(state);
     case 'token-ready':
@@ -99,9 +100,9 @@ function start(state: CoreState): Step {
   return beginBuild({ ...INITIAL_STATE, wanted, lastRef, gap, spare, phase: 'running' }, 'connect');
 }
 
-const TIMERS: readonly TimerName[] = ['wait', 'stable', 'drain', 'sync'];
+const TIMERS: readonly TimerName[] = ['wait', 'stable', 'drain', 'sync', 'stall'];
 
-function stop(state: CoreState, now: EpochMs): Step {
+function stop(state: CoreState, at: Circumstances): Step {
   if (state.phase === 'idle' || state.phase === 'stopped') return step(state);
   const { wanted, lastRef, build, gap } = state;
   const effects: Effect[] = TIMERS.map((timer) => ({ do: 'clear-timer', timer }));
@@ -109,7 +110,7 @@ function stop(state: CoreState, now: EpochMs): Step {
   for (const lease of [state.serving, state.draining, build?.lease]) {
     if (lease != null) effects.push({ do: 'leave-socket', lease: lease.ref });
   }
-  if (gap !== null) effects.push(tellGap(gap, now));
+  if (gap !== null) effects.push(tellGap(gap, at));
   return step({ ...INITIAL_STATE, wanted, lastRef, phase: 'stopped' }, ...effects);
 }
 
@@ -117,6 +118,8 @@ function stop(state: CoreState, now: EpochMs): Step {
 function nudge(state: CoreState): Step {
   if (state.phase !== 'running') return step(state);
   const probe: Step = step(state, ...(state.serving === null ? [] : [probeOf(state.serving)]));
+  const { build } = state;
+  if (build?.stall?.isBinding === false) return andThen(probe, (next) => askAgain(next, build));
   if (state.wait === null || state.wait.isBinding) return probe;
   const { purpose, retryAt } = state.wait;
   return andThen(probe, (next) => beginBuild(next, purpose, retryAt));
@@ -280,6 +283,7 @@ function credentialDead(state: CoreState, cause: MonitorError): Step {
   const effects: Effect[] = [];
   if (wait !== null) effects.push({ do: 'clear-timer', timer: 'wait' });
   if (build !== null) {
+    if (build.stall !== null) effects.push({ do: 'clear-timer', timer: 'stall' });
     effects.push({ do: 'abort-build', build: build.ref });
     if (build.lease !== null) effects.push({ do: 'leave-socket', lease: build.lease.ref });
     if (build.purpose !== 'connect') {
@@ -294,7 +298,11 @@ type TopicsFailed = Extract<CoreEvent, { readonly type: 'topics-failed' }>;
 function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances): Step {
   const { lease, version, error, provenAt } = event;
   const { serving, build } = state;
-  if (build?.lease?.ref === lease) return failBuild(state, build, error, at);
+  if (build?.lease?.ref === lease) {
+    // While a former lease serves, nothing is heard over the new one that would not be heard anyway.
+    const isWorthKeeping = serving === null && isPassing(error);
+    return isWorthKeeping ? stallBuild(state, build, error, at) : failBuild(state, build, error, at);
+  }
   if (serving?.ref !== lease) return step(state);
   if (error.code === 'channel/gone') return channelLost(state, lease, error, provenAt, at);
   // The lease that replaces this one brings the topics along; with the refused token nothing is asked any more.
@@ -305,6 +313,11 @@ function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances):
   }
   const delayMs = Math.max(SYNC_RETRY_MS, error.retryAfterMs ?? 0);
   return step(state, { do: 'set-timer', timer: 'sync', delayMs });
+}
+
+/** What the service may answer otherwise in a while, without anything being wrong with the channel. */
+function isPassing({ code }: MonitorError): boolean {
+  return code === 'rate/limited' || code === 'server/unavailable' || code.startsWith('net/');
 }
 
 function timerFired(state: CoreState, timer: TimerName): Step {
@@ -321,6 +334,8 @@ function timerFired(state: CoreState, timer: TimerName): Step {
       });
     case 'drain':
       return leaveFormer(state);
+    case 'stall':
+      return state.build?.stall == null ? step(state) : askAgain(state, state.build);
     case 'sync':
       return serving?.topics === 'syncing' ? step(state, resync(serving).effect) : step(state);
     default:
