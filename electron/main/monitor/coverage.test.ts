@@ -215,6 +215,27 @@ describe('within a run', () => {
     expect(views.length).toBeLessThanOrEqual(6);
   });
 
+  it('tells a gap once, whether its record or the report after it comes first', async () => {
+    const { coverage, gaps, liveFor, lose, close, live, trust, resumed } = run();
+    coverage.begin(ACME);
+    await liveFor(10);
+    const first = await lose(10);
+    live();
+    close(first);
+    await liveFor(10);
+    expect(gaps().map(({ id }) => id)).toEqual([`gap-${String(first.from)}`]);
+    expect(trust()).toMatchObject({ gaps: 1, gapMs: 10_000 });
+    expect(resumed).toEqual([]);
+
+    // One that is never recorded is not forgotten.
+    const second = await lose(10);
+    await liveFor(10);
+    expect(gaps()).toHaveLength(2);
+    expect(gaps()[1]).toMatchObject({ from: second.from, to: second.from + 10_000 });
+    await coverage.end();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('counts on while reports come and frames do not', async () => {
     const { coverage, live, trust } = run();
     coverage.begin(ACME);

@@ -73,6 +73,10 @@ export class Coverage {
   /** What goes on: heard or idle time, and a loss; both where only some topics were lost. */
   #calm: Calm | null = null;
   #loss: LostStretch | null = null;
+  /** Whether the connection reported the loss: then it closes it by a record of its own. */
+  #isReported = false;
+  /** Reported losses that are over and whose record is still to come. */
+  #unclosed: readonly LostStretch[] = [];
   /** What was noted last: up to its end something is known of the time. */
   #latest: Stretch | null = null;
   #cancelPulse: (() => void) | null = null;
@@ -106,6 +110,8 @@ export class Coverage {
     this.#account = { profileId: profile.id, isPractice, ledger };
     this.#calm = null;
     this.#latest = ledger.latest();
+    this.#isReported = false;
+    this.#unclosed = [];
     this.#loss = this.#takenUp(this.#account);
     if (this.#loss !== null) {
       this.#latest = this.#loss;
@@ -155,8 +161,10 @@ export class Coverage {
     this.#deps.tell(record);
     if (record.type !== 'gap') return;
     const { gap } = record;
-    const open = this.#loss?.from === gap.from ? this.#loss : null;
-    if (open !== null) this.#loss = null;
+    const ongoing = this.#loss !== null && this.#isReported ? [this.#loss] : [];
+    const open = [...this.#unclosed, ...ongoing].find(({ from }) => from === gap.from);
+    if (open?.id === this.#loss?.id) this.#loss = null;
+    this.#unclosed = this.#unclosed.filter((loss) => loss !== open);
     const closed = lostStretch(open?.id ?? gap.id, gap, open?.share ?? 1, gap.to);
     this.#put({ ...closed, gapId: gap.id });
   }
@@ -165,6 +173,7 @@ export class Coverage {
   async end(): Promise<void> {
     this.#cancelPulse?.();
     this.#isOpen = false;
+    this.#closeOverdue();
     this.#endCalm();
     const last = this.#latest;
     const isMissed = last !== null && last.kind !== 'idle' && this.#account?.isPractice === false;
@@ -200,6 +209,7 @@ export class Coverage {
   }
 
   #open(cause: MonitorError, from: EpochMs, to: EpochMs): LostStretch {
+    this.#isReported = false;
     const gap = { from, cause, attempts: 0, topics: null };
     return lostStretch(this.#deps.newId(), gap, 1, to);
   }
@@ -216,6 +226,7 @@ export class Coverage {
     // Of several channels one may be found lost after another that was lost later.
     const from = isSame ? Math.min(known.from, gap.from) : gap.from;
     this.#loss = lostStretch(id, { ...gap, from }, share, now);
+    this.#isReported = true;
     if (!isSame || known.share !== share) this.#put(this.#loss);
   }
 
@@ -235,8 +246,9 @@ export class Coverage {
 
   #resume(now: EpochMs, hasTopics: boolean): void {
     const loss = this.#loss;
+    const isOwn = !this.#isReported;
     this.#endLoss(now, hasTopics);
-    if (loss !== null && hasTopics) this.#deps.resumed(gapOf(loss.id, { ...loss, to: now }));
+    if (loss !== null && hasTopics && isOwn) this.#deps.resumed(gapOf(loss.id, { ...loss, to: now }));
   }
 
   #endLoss(now: EpochMs, hasTopics: boolean): void {
@@ -245,7 +257,10 @@ export class Coverage {
     this.#loss = null;
     const { id, from } = loss;
     const to = Math.max(from, now);
-    if (hasTopics || !isBetweenSessions(loss)) this.#declare({ ...loss, to });
+    if (this.#isReported) {
+      this.#unclosed = [...this.#unclosed, { ...loss, to }];
+      this.#put({ ...loss, to });
+    } else if (hasTopics || !isBetweenSessions(loss)) this.#declare({ ...loss, to });
     else this.#put({ kind: 'idle', id, from, to });
   }
 
@@ -275,9 +290,16 @@ export class Coverage {
     this.#calm = null;
   }
 
+  /** A record that never came is made up for. */
+  #closeOverdue(): void {
+    for (const loss of this.#unclosed) this.#declare(loss);
+    this.#unclosed = [];
+  }
+
   #pulse(): void {
     this.#cancelPulse?.();
     this.#cancelPulse = this.#deps.clock.schedule(NOTE_EVERY_MS, () => {
+      this.#closeOverdue();
       if (this.#calm !== null) this.#note(this.#calm);
       if (this.#loss !== null) {
         this.#loss = { ...this.#loss, to: this.#until(this.#loss) };
