@@ -59,7 +59,7 @@ describe('what changed in a gap', () => {
     const refresh = await seen.until('the refresh', () => seen.ofType('refresh')[0]?.refresh);
     const [gap] = seen.ofType('gap');
     expect(refresh.gapIds).toEqual([gap?.gap.id]);
-    expect(refresh.people).toMatchObject({ total: 72, refreshed: 72 });
+    expect(refresh.people).toMatchObject({ total: 72, refreshed: 72, firstSeen: 0 });
     expect(refresh.people.changed).toBeGreaterThan(0);
     expect([refresh.queues.total, refresh.failures, refresh.notRecovered]).toEqual([0, [], []]);
 
@@ -114,10 +114,11 @@ describe('five hundred people', () => {
 describe('a token that is refused in a refresh', () => {
   it('is replaced once, and everybody is refreshed all the same', async () => {
     let refusals = 0;
+    let isRefusing = false;
     const { simulator, seen } = await watchedFloor(0, {
       world: {
         fetch: (url, init) => {
-          if (refusals > 0 || !url.includes('&expand=presence')) return fetch(url, init);
+          if (!isRefusing || refusals > 0 || !url.includes('&expand=presence')) return fetch(url, init);
           refusals += 1;
           return Promise.resolve(Response.json({ code: 'bad.credentials' }, { status: 401 }));
         },
@@ -126,6 +127,7 @@ describe('a token that is refused in a refresh', () => {
     const issued = (): number =>
       simulator.received.tokenRequests.filter(({ status }) => status === 200).length;
     const before = issued();
+    isRefusing = true;
     simulator.levers.pull({ lever: 'outage', durationMs: 300 });
     const { people } = await seen.until('the refresh', () => seen.ofType('refresh')[0]?.refresh);
     expect([refusals, people.refreshed, issued() - before]).toEqual([1, 72, 1]);

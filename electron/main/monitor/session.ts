@@ -116,13 +116,14 @@ export function createSession(
   });
   /** The topics that are unheard now; undefined while none are. */
   let unheard: string | undefined;
-  const watchCoverage = ({ openGap }: LinkReport): void => {
+  const watchCoverage = ({ openGap, state }: LinkReport): void => {
     const now = openGap === null ? undefined : (openGap.topics?.join('\n') ?? '');
     if (openGap !== null && now !== unheard) {
       intake.coverageLost(openGap.topics);
       if (openGap.topics === null) refresher.coverageLost();
     }
     unheard = now;
+    if (openGap === null && state.status === 'live') refresher.covered();
   };
   const formerChannels = former?.channels ?? [];
   for (const { handle } of formerChannels) intake.keepOut(handle);

@@ -92,6 +92,48 @@ describe('a refresh', () => {
   });
 });
 
+describe('what is heard', () => {
+  it('is read once without a word, so that the first gap has something to be compared with', async () => {
+    const { people, topics, list } = floor(3);
+    const { refresher, lose, comeBack, clock, asked, refreshed, summaries } = refreshing(topics, list);
+    refresher.covered();
+    refresher.covered();
+    await clock.advance(0);
+    refresher.covered();
+    await clock.advance(0);
+    expect([asked.length, refreshed, summaries, refresher.report]).toEqual([1, [], [], null]);
+    lose();
+    people.set('u1', { presence: 'Away', since: 31 });
+    comeBack('g1');
+    await clock.advance(0);
+    expect(summaries[0]?.people).toEqual({ total: 3, refreshed: 3, changed: 1, firstSeen: 0 });
+    expect(refreshed).toHaveLength(1);
+  });
+
+  it('is read again when a loss came between', async () => {
+    const { topics, list } = floor(3);
+    const { refresher, lose, clock, asked } = refreshing(topics, list);
+    refresher.covered();
+    lose();
+    await clock.advance(0);
+    for (let look = 0; look < 3; look += 1) {
+      refresher.covered();
+      await clock.advance(0);
+    }
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is left alone when it may not be read', async () => {
+    const { topics } = floor(3);
+    const { refresher, clock, asked, summaries } = refreshing(topics, () => ({ status: 403 }));
+    for (let look = 0; look < 3; look += 1) {
+      refresher.covered();
+      await clock.advance(0);
+    }
+    expect([asked.length, summaries]).toEqual([1, []]);
+  });
+});
+
 describe('another gap', () => {
   it('ends the refresh under way, and one refresh tells of both', async () => {
     const { people, topics, list } = floor(300);

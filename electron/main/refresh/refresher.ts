@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { toMonitorError } from '../base/failure.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
 import { performRead, type Answered } from './perform-read.ts';
-import { planRefresh, readsForMissing, type Read } from './plan.ts';
+import { planRefresh, readsForMissing, type Plan, type Read } from './plan.ts';
 import { pause } from './request-rate.ts';
 import { Tally, type Compare } from './tally.ts';
 
@@ -52,6 +52,8 @@ export class Refresher {
   #run: AbortController | null = null;
   #report: RefreshReport | null = null;
   #isStopped = false;
+  /** Topics whose subjects were read once, or could not be. */
+  readonly #read = new Set<string>();
 
   constructor(deps: RefresherDeps) {
     this.#deps = deps;
@@ -62,13 +64,27 @@ export class Refresher {
     return this.#report;
   }
 
+  /**
+   * Everything is heard now. What nothing was read of yet is read without a word, so that the first gap finds
+   * something to compare with: many people make no event all morning.
+   */
+  covered(): void {
+    if (this.#isStopped || this.#run !== null) return;
+    const unread = this.#deps.topics().filter((topic) => !this.#read.has(topic));
+    if (unread.length > 0) this.#start((signal) => this.#learn(unread, signal));
+  }
+
   gapClosed(gap: ClosedGap): void {
     if (this.#isStopped) return;
     this.coverageLost();
     this.#gaps = [...this.#gaps, gap];
+    this.#start((signal) => this.#refresh(signal));
+  }
+
+  #start(work: (signal: AbortSignal) => Promise<void>): void {
     const run = new AbortController();
     this.#run = run;
-    this.#refresh(run.signal).catch((thrown: unknown) => {
+    work(run.signal).catch((thrown: unknown) => {
       if (run.signal.aborted) return;
       this.#end(null);
       this.#deps.onUnexpected(thrown);
@@ -88,18 +104,28 @@ export class Refresher {
     this.coverageLost();
   }
 
+  async #learn(topics: readonly string[], signal: AbortSignal): Promise<void> {
+    for (const topic of topics) this.#read.add(topic);
+    const plan = planRefresh(topics);
+    try {
+      await this.#readAll(plan, new Tally(plan, this.#deps.compare), signal, () => undefined);
+      this.#run = null;
+    } finally {
+      if (signal.aborted) for (const topic of topics) this.#read.delete(topic);
+    }
+  }
+
   async #refresh(signal: AbortSignal): Promise<void> {
-    const { clock, compare, record, topics } = this.#deps;
+    const { clock, compare, record, topics, progressed } = this.#deps;
     const startedAt = clock.monotonic();
     const plan = planRefresh(unheard(this.#gaps, topics()));
     const tally = new Tally(plan, compare, this.#changed);
     this.#report = runningReport(tally);
-    for (let reads = [...plan.reads]; reads.length > 0;) {
-      const left: Read[] = [];
-      const round = reads;
-      await Promise.all(Array.from({ length: WORKERS }, () => this.#work(round, left, tally, signal)));
-      reads = left;
-    }
+    await this.#readAll(plan, tally, signal, () => {
+      this.#changed = tally.changed;
+      this.#report = runningReport(tally);
+      progressed();
+    });
     if (plan.wanted.length === 0 && plan.notRecovered.length === 0) {
       this.#end(null);
       return;
@@ -118,23 +144,30 @@ export class Refresher {
     this.#deps.progressed();
   }
 
-  /** Takes reads off the list until there are none; what they leave open goes to the next round. */
-  async #work(reads: Read[], left: Read[], tally: Tally, signal: AbortSignal): Promise<void> {
-    for (let read = reads.shift(); read !== undefined; read = reads.shift()) {
-      const answer = await this.#ask(read, signal);
-      signal.throwIfAborted();
-      if ('failure' in answer) {
-        for (const { id, fact } of tally.missing(read)) tally.fail(id, fact, answer.failure.message);
-      } else {
-        left.push(...this.#take(answer, read, tally));
-      }
-      this.#changed = tally.changed;
-      this.#report = runningReport(tally);
-      this.#deps.progressed();
+  /** What the reads of one round leave open is read in the next. */
+  async #readAll(plan: Plan, tally: Tally, signal: AbortSignal, progressed: () => void): Promise<void> {
+    for (let reads = [...plan.reads]; reads.length > 0;) {
+      const [round, left]: [Read[], Read[]] = [reads, []];
+      const work = async (): Promise<void> => {
+        for (let read = round.shift(); read !== undefined; read = round.shift()) {
+          left.push(...(await this.#settle(read, tally, signal)));
+          progressed();
+        }
+      };
+      await Promise.all(Array.from({ length: WORKERS }, work));
+      reads = left;
     }
   }
 
-  /** Takes in an answer; answers with the reads that are left to do for it. */
+  /** Sends a read and takes in what it gives; answers with the reads that are left to do for it. */
+  async #settle(read: Read, tally: Tally, signal: AbortSignal): Promise<readonly Read[]> {
+    const answer = await this.#ask(read, signal);
+    signal.throwIfAborted();
+    if (!('failure' in answer)) return this.#take(answer, read, tally);
+    for (const { id, fact } of tally.missing(read)) tally.fail(id, fact, answer.failure.message);
+    return [];
+  }
+
   #take({ found, next }: Answered, read: Read, tally: Tally): readonly Read[] {
     for (const refreshed of tally.settle(found, next === null)) {
       this.#deps.record({ type: 'refreshed', refreshed });
