@@ -227,11 +227,18 @@ describe('within a run', () => {
     expect(trust()).toMatchObject({ gaps: 1, gapMs: 10_000 });
     expect(resumed).toEqual([]);
 
+    // It may have begun earlier than it was first reported to.
+    const other = await lose(10);
+    close({ ...other, from: other.from - 7 });
+    await liveFor(10);
+    expect(gaps()).toHaveLength(2);
+    expect(coverage.current().stretches.filter(({ kind }) => kind === 'lost')).toHaveLength(2);
+
     // One that is never recorded is not forgotten.
     const second = await lose(10);
     await liveFor(10);
-    expect(gaps()).toHaveLength(2);
-    expect(gaps()[1]).toMatchObject({ from: second.from, to: second.from + 10_000 });
+    expect(gaps()).toHaveLength(3);
+    expect(gaps()[2]).toMatchObject({ from: second.from, to: second.from + 10_000 });
     await coverage.end();
     expect(clock.pendingTimers).toBe(0);
   });

@@ -162,7 +162,11 @@ export class Coverage {
     if (record.type !== 'gap') return;
     const { gap } = record;
     const ongoing = this.#loss !== null && this.#isReported ? [this.#loss] : [];
-    const open = [...this.#unclosed, ...ongoing].find(({ from }) => from === gap.from);
+    const reported = [...this.#unclosed, ...ongoing];
+    // When it closes, more may be known of when it began than when it was reported.
+    const open =
+      reported.find(({ from }) => from === gap.from) ??
+      reported.find(({ from, to }) => from <= gap.to && to >= gap.from);
     if (open?.id === this.#loss?.id) this.#loss = null;
     this.#unclosed = this.#unclosed.filter((loss) => loss !== open);
     const closed = lostStretch(open?.id ?? gap.id, gap, open?.share ?? 1, gap.to);
