@@ -47,7 +47,8 @@ function violationsAtRest({ session }: WatchedSession): readonly string[] {
 const disrupt =
   (act: Act): Act =>
   (run) => {
-    run.disruptions += 1;
+    // In an overlap each socket may serve, and be lost, after the other.
+    run.disruptions += Math.max(1, run.session.network.openSockets.length);
     return act(run);
   };
 
@@ -158,6 +159,8 @@ const network = [
   ),
   fc.tuple(fc.constantFrom(...ROUTES), fc.constantFrom(...FAULTS)).map(([route, fault]) =>
     command(`fail ${route} with ${JSON.stringify(fault)}`, (run) => {
+      // The service says that the channel is gone.
+      if (typeof fault === 'object' && 'status' in fault && fault.status === 404) run.disruptions += 1;
       run.session.network.failNext(route, fault);
     }),
   ),
