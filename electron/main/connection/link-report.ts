@@ -96,8 +96,15 @@ export function mergedReport(first: LinkReport, others: readonly LinkReport[]): 
     channel: soonest?.channel ?? null,
     shards: all.flatMap(({ shards }) => shards),
     channelsCreated: all.reduce((sum, { channelsCreated }) => sum + channelsCreated, 0),
-    lastFrameAt: newest(all.map(({ lastFrameAt }) => lastFrameAt)),
-    roundTripMs: newest(all.map(({ roundTripMs }) => roundTripMs)),
+    // Of parts, the whole is proven only until the part that was silent longest.
+    lastFrameAt: extreme(
+      Math.min,
+      all.map(({ lastFrameAt }) => lastFrameAt),
+    ),
+    roundTripMs: extreme(
+      Math.max,
+      all.map(({ roundTripMs }) => roundTripMs),
+    ),
   };
 }
 
@@ -124,7 +131,7 @@ function mergedGap(all: readonly LinkReport[]): OpenGap | null {
   return { ...earliest, topics: isWhole ? null : gaps.flatMap(({ topics }) => topics ?? []) };
 }
 
-function newest(moments: readonly (number | null)[]): number | null {
-  const known = moments.filter((moment) => moment !== null);
-  return known.length === 0 ? null : Math.max(...known);
+function extreme(of: (...values: number[]) => number, values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : of(...known);
 }

@@ -36,6 +36,8 @@ const OPEN_WITHIN_MS = 15_000;
  * before the burst is proven: what else was sent meanwhile may never come.
  */
 const BURST_MS = 250;
+/** What was sent on its way here is taken into account up to this long; a longer round trip is a stall. */
+const LONGEST_TRANSIT_MS = 2_000;
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
@@ -55,6 +57,7 @@ export function openNotificationSocket(
   /** Monotonic time of the first frame of a burst, and wall time of the last one before it. */
   let burst: { readonly since: number; readonly formerWall: number | null } = { since: 0, formerWall: null };
   let pingSentAt: number | null = null;
+  let roundTripMs: number | null = null;
   // Changed in place: it is touched by every frame.
   const liveness: { -readonly [Fact in keyof Liveness]: Liveness[Fact] } = {
     lastFrameAt: clock.monotonic(),
@@ -151,7 +154,9 @@ export function openNotificationSocket(
   /** Wall time until which it surely carried what there was, given its last frame that is a proof. */
   function provenUntil(frameWall: number | null): number | null {
     const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
-    return isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
+    const provenWall = isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
+    // What was sent while the last frame was on its way may have gone down with the socket.
+    return provenWall === null ? null : provenWall - Math.min(roundTripMs ?? 0, LONGEST_TRANSIT_MS);
   }
 
   function abandon(): void {
@@ -167,7 +172,8 @@ export function openNotificationSocket(
     },
     answered: () => {
       liveness.answersPings = true;
-      const roundTripMs = pingSentAt === null ? null : clock.monotonic() - pingSentAt;
+      if (pingSentAt === null) return null;
+      roundTripMs = Math.round(clock.monotonic() - pingSentAt);
       pingSentAt = null;
       return roundTripMs;
     },

@@ -34,7 +34,9 @@ describe('what the model found', () => {
     made.network.socket.close(1001);
     await made.untilStatus('live', 10_000);
     await made.until(() => made.gaps.length > 0, 10_000);
-    expect(made.gaps).toMatchObject([{ from: provenAt, cause: { code: 'socket/closed' } }]);
+    expect(made.gaps).toMatchObject([
+      { from: provenAt - made.network.latencyMs, cause: { code: 'socket/closed' } },
+    ]);
   });
 
   it('R8: the frame that tells of the channel’s end is no sign of life at a handover', async () => {

@@ -129,7 +129,9 @@ describe('topics that change', () => {
     made.supervisor.wantTopics(['v2.b']);
     await made.clock.advance(10_000);
     expect(carried(made)).toEqual(['v2.b']);
-    expect(made.gaps).toMatchObject([{ from: lastFrameAt, cause: { code: 'channel/gone' } }]);
+    expect(made.gaps).toMatchObject([
+      { from: lastFrameAt - made.network.latencyMs, cause: { code: 'channel/gone' } },
+    ]);
   });
 
   it('that the service refuses as a whole: live goes on, and the next wish is asked anew', async () => {

@@ -127,7 +127,7 @@ describe('stop', () => {
     await eventually('the sign-in', () => run.simulator.received.tokenRequests.length > 0);
     await run.monitor.stop();
     const steps = await testing;
-    expect(steps.at(-1)?.outcome).toBe('failed');
+    expect(steps.map(({ outcome }) => outcome)).toContain('failed');
     expect(run.simulator.received.requests).toHaveLength(1);
   });
 });
