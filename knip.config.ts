@@ -21,6 +21,7 @@ const config: KnipConfig = {
     // Copied into the runtime as the app that Electron starts with.
     'scripts/set-up/default-app/main.mjs',
     'electron.vite.config.ts',
+    'vitest.mutation.config.ts',
   ],
   project: ['**/*.{ts,tsx,mjs,js,cjs}'],
   ignoreDependencies: [

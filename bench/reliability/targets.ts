@@ -9,6 +9,7 @@ export const TARGETS: Readonly<Record<string, () => Promise<Target>>> = {
   renewals: async () => (await import('./virtual/renewals.ts')).runRenewals,
   weeks: async () => (await import('./virtual/weeks.ts')).runWeeks,
   herd: async () => (await import('./virtual/herd.ts')).runHerd,
+  mutation: async () => (await import('./mutation.ts')).runMutation,
   'leaks-virtual': async () => (await import('./virtual/leaks.ts')).runLeaks,
   silence: async () => (await import('./real/silence.ts')).measureSilence,
   recovery: async () => (await import('./real/recovery.ts')).measureRecovery,
