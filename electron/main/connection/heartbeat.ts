@@ -15,6 +15,8 @@ export const HEARTBEAT = {
   lateMs: 1_000,
   /** What they get to be read in. */
   graceMs: 1_000,
+  /** The same for a timer that is late by less: a turn of the loop. */
+  turnMs: 50,
 } as const;
 
 export interface Liveness {
@@ -46,6 +48,9 @@ export function judge(liveness: Liveness, now: number, lateMs: number): Verdict 
   const answerDueAt = ping.sentAt + ping.withinMs;
   const deadline = answersPings ? answerDueAt : Math.max(answerDueAt, lastFrameAt + HEARTBEAT.passiveLimitMs);
   if (now < deadline) return { do: 'sleep', forMs: deadline - now };
-  if (lateMs >= HEARTBEAT.lateMs && !hadGrace) return { do: 'grace', forMs: HEARTBEAT.graceMs };
+  // What came in time may lie unread behind a timer that is only a little late.
+  if (lateMs > 0 && !hadGrace) {
+    return { do: 'grace', forMs: lateMs >= HEARTBEAT.lateMs ? HEARTBEAT.graceMs : HEARTBEAT.turnMs };
+  }
   return { do: 'give-up' };
 }

@@ -19,6 +19,8 @@ export interface NotificationSocket {
   readonly probe: (withinMs: number) => void;
   /** Tells that a pong came; answers with the time since the ping, or null when none was out. */
   readonly answered: () => number | null;
+  /** The process was held up: frames that are read now may have lain there, and prove nothing of the time since. */
+  readonly wokeUp: () => void;
   /** Leaves the socket at once and for good. Nothing is heard of it afterwards. */
   readonly abandon: () => void;
   /** Wall time of the last frame. */
@@ -56,6 +58,8 @@ export function openNotificationSocket(
   let formerFrameWall: number | null = null;
   /** Monotonic time of the first frame of a burst, and wall time of the last one before it. */
   let burst: { readonly since: number; readonly formerWall: number | null } = { since: 0, formerWall: null };
+  /** Since the process was held up: when it went on, and until when the socket was proven before. */
+  let wake: { readonly at: number; readonly provenWall: number | null } | null = null;
   let pingSentAt: number | null = null;
   let roundTripMs: number | null = null;
   // Changed in place: it is touched by every frame.
@@ -84,7 +88,9 @@ export function openNotificationSocket(
       formerFrameWall = lastFrameWall;
       lastFrameWall = clock.now();
       liveness.lastFrameAt = now;
-      liveness.ping = null;
+      // What is read later than at once has come since.
+      if (wake !== null && now - wake.at > BURST_MS) wake = null;
+      if (!isPongNeeded(now)) liveness.ping = null;
       liveness.hadGrace = false;
       if (isFirst) listener.proven();
       passOn(text);
@@ -99,6 +105,12 @@ export function openNotificationSocket(
       lose(refusedCause(httpStatus, parseRetryAfter(retryAfter, clock.now())));
     },
   });
+
+  /** What is read right after a probe may have lain unread since before a sleep: only a pong is its answer then. */
+  function isPongNeeded(now: number): boolean {
+    const { ping: out } = liveness;
+    return out?.withinMs === HEARTBEAT.probeWithinMs && now - out.sentAt <= BURST_MS;
+  }
 
   function passOn(text: string | null): void {
     // Being proven may have been the reason to leave the socket.
@@ -153,6 +165,7 @@ export function openNotificationSocket(
 
   /** Wall time until which it surely carried what there was, given its last frame that is a proof. */
   function provenUntil(frameWall: number | null): number | null {
+    if (wake !== null) return wake.provenWall;
     const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
     const provenWall = isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
     // What was sent while the last frame was on its way may have gone down with the socket.
@@ -172,10 +185,14 @@ export function openNotificationSocket(
     },
     answered: () => {
       liveness.answersPings = true;
+      liveness.ping = null;
       if (pingSentAt === null) return null;
       roundTripMs = Math.round(clock.monotonic() - pingSentAt);
       pingSentAt = null;
       return roundTripMs;
+    },
+    wokeUp: () => {
+      wake ??= { at: clock.monotonic(), provenWall: provenUntil(lastFrameWall) };
     },
     abandon,
     lastFrameAt: () => lastFrameWall,

@@ -1,13 +1,16 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 
+/** Being held up for less than this is a hiccup, not a sleep that a connection is lost to. */
+const SLEEP_MS = 5_000;
+
 /** Remembers the last sleep, so that what was lost to it is not put down to something else. */
 export class SleepMemory {
   #last: { readonly beganBefore: EpochMs; readonly sleptMs: number } | null = null;
 
   /** The computer slept until now, or the process was held up, for so long. */
   woke(now: EpochMs, sleptMs: number): void {
-    this.#last = { beganBefore: now - sleptMs, sleptMs };
+    if (sleptMs >= SLEEP_MS) this.#last = { beganBefore: now - sleptMs, sleptMs };
   }
 
   /** A socket that never carried anything after a sleep was lost to the sleep, whatever it looked like at last. */

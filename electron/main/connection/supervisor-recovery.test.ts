@@ -24,7 +24,7 @@ describe('an unplanned close', () => {
     await made.untilStatus('live', 5_000, 10);
     expect(made.gaps).toMatchObject([
       {
-        from: lastFrameAt - made.network.latencyMs,
+        from: (lastFrameAt ?? NaN) - made.network.latencyMs,
         cause: { code: 'socket/closed', closeCode: 1006 },
         attempts: 1,
       },
@@ -122,7 +122,7 @@ describe('an unplanned close', () => {
     expect(made.status).toBe('live');
     expect(made.network.count('create')).toBe(2);
     expect(made.gaps).toMatchObject([
-      { from: lastFrameAt - made.network.latencyMs, cause: { code: 'channel/evicted' } },
+      { from: (lastFrameAt ?? NaN) - made.network.latencyMs, cause: { code: 'channel/evicted' } },
     ]);
   });
 

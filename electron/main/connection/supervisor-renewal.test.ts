@@ -153,7 +153,7 @@ describe('a renewal over a socket that is dead already, which nobody has noticed
     await made.clock.advance(10_000);
     expect(made.status).toBe('live');
     expect(made.gaps).toMatchObject([
-      { from: lastFrameAt - made.network.latencyMs, cause: { code: 'socket/silent' } },
+      { from: (lastFrameAt ?? NaN) - made.network.latencyMs, cause: { code: 'socket/silent' } },
     ]);
   });
 

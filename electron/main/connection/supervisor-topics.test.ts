@@ -130,7 +130,7 @@ describe('topics that change', () => {
     await made.clock.advance(10_000);
     expect(carried(made)).toEqual(['v2.b']);
     expect(made.gaps).toMatchObject([
-      { from: lastFrameAt - made.network.latencyMs, cause: { code: 'channel/gone' } },
+      { from: (lastFrameAt ?? NaN) - made.network.latencyMs, cause: { code: 'channel/gone' } },
     ]);
   });
 

@@ -70,6 +70,7 @@ export class Supervisor {
       },
       wokeUp: (sleptMs) => {
         this.#sleep.woke(deps.clock.now(), sleptMs);
+        for (const socket of this.#sockets.values()) socket.wokeUp();
         this.nudge();
       },
     });

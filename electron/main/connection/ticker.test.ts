@@ -35,9 +35,9 @@ describe('the ticker', () => {
 
   it('T25: knows of a sleep in which only the wall clock moved, without being told', async () => {
     const { clock, heard } = ticking();
-    await clock.advance(5_000);
+    await clock.advance(LONGEST_TICK_MS / 2);
     clock.stepWall(3_600_000);
-    await clock.advance(10_000);
+    await clock.advance(LONGEST_TICK_MS / 2);
     expect(heard).toEqual(['woke up', 'tick']);
   });
 
@@ -48,7 +48,7 @@ describe('the ticker', () => {
     expect(heard).toEqual(['woke up', 'tick']);
   });
 
-  it.each([-3_600_000, -1_000, 1_000, 4_000])(
+  it.each([-3_600_000, -1_000, 1_000, 1_900])(
     'takes a step of the clock by %i ms for no sleep',
     async (stepMs) => {
       const { clock, heard } = ticking();

@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 
 /** However far away the next renewal is, time is looked at this often: a long timer may sleep with the computer. */
-export const LONGEST_TICK_MS = 15_000;
+export const LONGEST_TICK_MS = 2_000;
 const SHORTEST_TICK_MS = 250;
 /** Wall time may run ahead of the monotonic clock, or a timer come late, by this much before it counts as sleep. */
-const SLEPT_MS = 5_000;
+const SLEPT_MS = 2_000;
 
 export interface Ticker {
   readonly start: () => void;
