@@ -6,12 +6,14 @@
 const main = 'electron/main';
 const libraries = '^node_modules/';
 const tests = '\\.test\\.(ts|mjs)$';
+/** What stands in for the network in tests of the connection, and in its long checks. */
+const doubles = `^${main}/connection/(virtual-[a-z]+|transition-(run|moves))\\.ts$`;
 
 /** Forbids a room to import from anywhere but these places. */
 const room = (name, from, allowed) => ({
   name,
   severity: 'error',
-  from: { path: from, pathNot: tests },
+  from: { path: from, pathNot: [tests, doubles] },
   to: { pathNot: allowed, dependencyTypesNot: ['core'] },
 });
 
@@ -42,7 +44,7 @@ module.exports = {
     {
       name: 'shared is pure',
       severity: 'error',
-      from: { path: '^shared/' },
+      from: { path: '^shared/', pathNot: tests },
       to: { pathNot: '^shared/' },
     },
     room('the simulator shares types only', '^simulator/', [
@@ -77,18 +79,22 @@ module.exports = {
     mainRoom('history', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
     mainRoom('settings', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
     mainRoom('refresh', ['events', 'genesys', 'base']),
-    mainRoom('monitor', [
-      'connection',
-      'refresh',
-      'events',
-      'history',
-      'settings',
-      'auth',
-      'genesys',
-      'network',
-      'secrets',
-      'base',
-    ]),
+    mainRoom(
+      'monitor',
+      [
+        'connection',
+        'refresh',
+        'events',
+        'history',
+        'settings',
+        'auth',
+        'genesys',
+        'network',
+        'secrets',
+        'base',
+      ],
+      ['valibot'],
+    ),
     mainRoom('shell', ['monitor', 'base'], ['electron', 'valibot']),
     {
       name: 'the shell knows the monitor by its types',
@@ -147,11 +153,23 @@ module.exports = {
     {
       name: 'benches drive the monitor from outside',
       severity: 'error',
-      from: { path: '^bench/' },
+      from: { path: '^bench/', pathNot: '^bench/reliability/virtual/' },
       to: {
         path: '^electron/main/',
         pathNot: [`^${main}/(create-monitor|monitor/session)\\.ts$`, `^${main}/(settings|secrets|base)/`],
       },
+    },
+    {
+      name: 'the long checks on a virtual network use the doubles of the connection',
+      severity: 'error',
+      from: { path: '^bench/reliability/virtual/' },
+      to: { path: '^electron/main/', pathNot: [doubles, `^${main}/monitor/intake\\.ts$`, `^${main}/base/`] },
+    },
+    {
+      name: 'nothing that ships uses a double',
+      severity: 'error',
+      from: { path: '^electron/', pathNot: [tests, doubles] },
+      to: { path: doubles },
     },
     {
       name: 'one contender is the session itself',
