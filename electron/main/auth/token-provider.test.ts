@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ManualClock, settle } from '../base/manual-clock.ts';
 import type { IssuedToken } from './oauth-client.ts';
-import { createTokenProvider, type AccessToken } from './token-provider.ts';
+import { createTokenProvider, FORMER_TOKEN_REF, type AccessToken } from './token-provider.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -242,6 +242,32 @@ describe('the age of a token', () => {
     const { ref } = await provider.obtain();
     provider.reject(ref);
     expect([provider.renewalDueInMs(ref), provider.renewalDueInMs(7)]).toEqual([0, 0]);
+  });
+});
+
+describe('the token of an earlier run', () => {
+  it('is given out while it lives, as old as it is by both clocks, and followed by one of another number', async () => {
+    const clock = new ManualClock();
+    const former = { value: 'former', issuedAt: clock.now() - 3_600_000, lifetimeMs: DAY_MS };
+    const request = (): Promise<IssuedToken> => Promise.resolve({ value: 'new', lifetimeMs: DAY_MS });
+    const provider = createTokenProvider(clock, request, former);
+    expect(provider.current()?.value).toBe('former');
+    expect(await provider.obtain()).toMatchObject({ value: 'former', ref: FORMER_TOKEN_REF });
+    expect(provider.renewalDueInMs(FORMER_TOKEN_REF)).toBe(0.8 * DAY_MS - 3_600_000);
+    clock.stepWall(-DAY_MS);
+    expect(provider.renewalDueInMs(FORMER_TOKEN_REF)).toBe(0.8 * DAY_MS - 3_600_000);
+    expect(await provider.obtain(FORMER_TOKEN_REF)).toMatchObject({
+      value: 'new',
+      ref: FORMER_TOKEN_REF + 1,
+    });
+  });
+
+  it('is none for a first run, whose first token has the first number', async () => {
+    const { provider } = generous();
+    expect(provider.current()).toBeNull();
+    expect((await provider.obtain()).ref).toBe(1);
+    provider.discard();
+    expect(provider.current()).toBeNull();
   });
 });
 
