@@ -78,6 +78,7 @@ const NEW_LEASE = {
   closesAt: null,
   topics: 'syncing',
   extension: 'none',
+  refusals: 0,
 } as const;
 
 /** Channels are scarce: where too many were made lately, the next one waits, whoever asks for it. */
@@ -103,8 +104,8 @@ function heldBack(retryAfterMs: number): MonitorError {
 
 export function openSpare(state: CoreState, build: Build, spare: SpareChannel): Step {
   const ref = state.lastRef + 1;
-  const { channelRef, tokenRef, endsAt } = spare;
-  const lease: Lease = { ...NEW_LEASE, ref, channelRef, tokenRef, endsAt };
+  const { channelRef, tokenRef, endsAt, refusals } = spare;
+  const lease: Lease = { ...NEW_LEASE, ref, channelRef, tokenRef, endsAt, refusals };
   return step(
     { ...state, lastRef: ref, spare: null, build: { ...build, step: 'socket', lease, mode: 'verify' } },
     { do: 'open-socket', lease: ref, channelRef },
@@ -245,13 +246,17 @@ export function failBuild(state: CoreState, build: Build, error: MonitorError, a
   return andThen(left, (after) => (isTerminal ? giveUp(after, error) : planRetry(after, build, error, at)));
 }
 
-/** A channel that keeps refusing sockets although it exists is given up at this failure in a row… */
+/** A channel that keeps refusing although it exists is given up at this failure in a row… */
 const FAILURES_PER_CHANNEL = 10;
 
-/** …and its successors at twice as many each: channels are scarce, and another one may help as little. */
-function isChannelGivenUp(failures: number): boolean {
+/**
+ * …and its successors at twice as many each: channels are scarce, and another one may help as little. What failed
+ * before there was this channel is not its fault.
+ */
+function isChannelGivenUp(failures: number, { refusals }: Lease): boolean {
   const rounds = failures / FAILURES_PER_CHANNEL;
-  return rounds >= 1 && Number.isInteger(Math.log2(rounds));
+  const isTurn = rounds >= 1 && Number.isInteger(Math.log2(rounds));
+  return isTurn && refusals + 1 >= FAILURES_PER_CHANNEL - 1;
 }
 
 /** Failures in which the service was not reached: nothing of it was used up, and its channels are not to blame. */
@@ -268,12 +273,13 @@ function spareAfter(state: CoreState, build: Build, error: MonitorError, now: Ep
   const hadSocket = build.step === 'socket' || build.step === 'handover';
   if (!hadSocket || build.lease === null) return state.spare;
   const isCounted = !NOT_REACHED.has(error.code) && !isEarlyTry(build, now);
-  if (isCounted && isChannelGivenUp(state.failures + 1)) return null;
-  return spareOf(build.lease, true);
+  if (isCounted && isChannelGivenUp(state.failures + 1, build.lease)) return null;
+  const refusals = isCounted ? build.lease.refusals + 1 : build.lease.refusals;
+  return { ...spareOf(build.lease, true), refusals };
 }
 
 export function spareOf({ channelRef, tokenRef, endsAt }: Lease, isDoubtful: boolean): SpareChannel {
-  return { channelRef, tokenRef, endsAt, isDoubtful };
+  return { channelRef, tokenRef, endsAt, isDoubtful, refusals: 0 };
 }
 
 /** Nothing more is tried until the user acts. A lease that still serves is kept to its own end. */
@@ -328,13 +334,14 @@ function hurryMs(serving: Lease | null, now: EpochMs): number {
  */
 export function stallBuild(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
   const failures = state.failures + 1;
-  if (isChannelGivenUp(failures)) return failBuild(state, build, error, at);
+  const { lease } = build;
+  if (lease === null || isChannelGivenUp(failures, lease)) return failBuild(state, build, error, at);
   const { retryAfterMs } = error;
   const isBinding = (retryAfterMs ?? 0) > 0;
   const delayMs = backoffMs({ failures, random: at.random, isScarce: false, retryAfterMs });
   const stall = { retryAt: at.now + delayMs, cause: unlessOffline(error, at), isBinding };
   return step(
-    { ...state, failures, build: { ...build, stall } },
+    { ...state, failures, build: { ...build, stall, lease: { ...lease, refusals: lease.refusals + 1 } } },
     { do: 'set-timer', timer: 'stall', delayMs },
   );
 }

@@ -26,6 +26,8 @@ export interface Lease {
   readonly topics: 'syncing' | 'synced';
   /** Whether the service was asked to let the channel live longer, and said no. */
   readonly extension: 'none' | 'asked' | 'refused';
+  /** How often in a row its channel refused a socket, or a question about topics. */
+  readonly refusals: number;
 }
 
 /** Why a lease is being built: to begin or come back, or to replace one that still serves. */
@@ -71,6 +73,7 @@ export interface SpareChannel {
   readonly endsAt: EpochMs;
   /** True when its last socket never carried a frame, so that it is worth asking whether it still exists. */
   readonly isDoubtful: boolean;
+  readonly refusals: number;
 }
 
 export interface CoreState {

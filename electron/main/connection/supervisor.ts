@@ -370,7 +370,7 @@ export class Supervisor {
     const { handle, connectUri, tokenRef, endsAt } = former;
     const channelRef = 1;
     this.#channels.adopt(channelRef, { handle, connectUri, lifetimeMs: endsAt - clock.now() }, random());
-    const spare = { channelRef, tokenRef, endsAt, isDoubtful: true };
+    const spare = { channelRef, tokenRef, endsAt, isDoubtful: true, refusals: 0 };
     return { ...INITIAL_STATE, lastRef: channelRef, spare };
   }
 
