@@ -91,10 +91,8 @@ function didBetween(
 
 /** A share of a channel's life, after which another one may be asked for. */
 const CHANNEL_RENEWABLE_SHARE = 0.92;
-/** So many refused sockets and unanswered questions about topics in a row may be the channel's fault. */
+/** So many refused sockets in a row may be the channel's fault. */
 const REFUSALS_PER_CHANNEL = 9;
-
-const isAboutTopics = (route: string): boolean => route === 'list' || route === 'replace';
 
 function channelViolations(run: WatchedSession): readonly string[] {
   const { requests, service, mostSocketsAtOnce } = run.session.network;
@@ -104,12 +102,12 @@ function channelViolations(run: WatchedSession): readonly string[] {
   for (const [place, request] of created.entries()) {
     const former = created[place - 1];
     if (former?.status !== 200) continue;
-    const channel = service.channels.find((one) => one.token === former.token && one.createdAt >= former.at);
+    // The one in use may be an older one, which was fallen back on.
+    const ofToken = service.channels.filter(({ token }) => token === former.token);
     const isDue = request.at - former.at >= service.channelLifetimeMs * CHANNEL_RENEWABLE_SHARE;
-    const isGone = channel === undefined || channel.isGone || request.token !== former.token;
+    const isGone = ofToken.some((channel) => channel.isGone) || request.token !== former.token;
     const since = requests.filter(({ at }) => at >= former.at && at <= request.at);
-    const unanswered = since.filter(({ route, status }) => isAboutTopics(route) && status !== 200).length;
-    const refused = since.filter(({ route }) => route === 'upgrade').length + unanswered;
+    const refused = since.filter(({ route }) => route === 'upgrade').length;
     const isBroken = since.some(({ status }) => status === 404);
     const acts = ['start', 'stop', 'clock', 'closing', 'revoked'] as const;
     const isActedOn = acts.some((what) => didBetween(run, what, former.at, request.at));
