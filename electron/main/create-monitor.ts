@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/model/snapshot.ts';
 import type { StartPracticeOrg } from '../../shared/practice/levers.ts';
 import { systemClock } from './base/clock.ts';
 import { thrownFields, type Logger } from './base/logger.ts';
+import { CHANNELS_PER_DAY } from './connection/channel-budget.ts';
 import { createOpenWire } from './connection/wire.ts';
 import { createCoverageFiles } from './history/coverage-files.ts';
 import { createMemoryLedgers } from './history/coverage-ledger.ts';
@@ -33,6 +34,8 @@ export interface MonitorOptions {
   readonly findRoute?: FindRoute;
   /** Certificates to trust beside those of the platform, PEM. */
   readonly extraCertificates?: readonly string[];
+  /** So many channels may be created in a day; left out, as many as a client id that others share can spare. */
+  readonly channelsPerDay?: number;
   /** Parts of the world to put in the place of the real ones. */
   readonly world?: Partial<World>;
 }
@@ -62,6 +65,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     settings: options.settings,
     secrets: options.secrets,
     practice: createPractice(world, options.startPracticeOrg),
+    channelsPerDay: options.channelsPerDay ?? CHANNELS_PER_DAY,
     network,
     notices: options.notices ?? [],
     onUnexpected: (thrown) => {

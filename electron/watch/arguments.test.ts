@@ -9,6 +9,7 @@ const parse = (...args: readonly string[]): ReturnType<typeof parseWatchArgument
 const NOTHING = {
   checksPath: false,
   extendsChannels: false,
+  channelsPerDay: null,
   org: null,
   topics: [],
   topicsFile: null,
@@ -17,6 +18,13 @@ const NOTHING = {
 };
 
 describe('the arguments', () => {
+  it('take a number of channels a day, and nothing that is none', () => {
+    expect(parse('--channels-per-day', '2000')).toMatchObject({ channelsPerDay: 2000 });
+    for (const text of ['0', '1', '-5', '2.5', 'many', '']) {
+      expect(() => parse(`--channels-per-day=${text}`)).toThrow(UsageError);
+    }
+  });
+
   it.each([[[]], [['--practice']]])('mean the practice org when they are %j', (args) => {
     expect(parse(...args)).toEqual(NOTHING);
   });

@@ -13,6 +13,8 @@ export interface WatchArguments {
   readonly forMs: number | null;
   /** Asks a channel near its end to live longer before a new one takes its place. */
   readonly extendsChannels: boolean;
+  /** So many channels may be created in a day; null for what a shared client id can spare. */
+  readonly channelsPerDay: number | null;
   /** Tries the way to the organisation and ends, in place of listening. */
   readonly checksPath: boolean;
 }
@@ -22,7 +24,7 @@ export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent watch -- [--practice | --region NAME | --login-url URL --api-url URL]
          --client-id ID [--topic T]... [--topics-file FILE] [--data-dir DIR] [--for SECONDS]
-         [--extend-channels] [--check-path]
+         [--extend-channels] [--channels-per-day N] [--check-path]
 
 Connects like the app does and prints what happens as one JSON record a line on stdout.
 Without a client id it runs against the practice org.
@@ -35,6 +37,7 @@ Without a client id it runs against the practice org.
   --data-dir DIR      folder where Vigil remembers until when it was listening
   --for SECONDS       stop by itself after this time
   --extend-channels   ask a channel near its end to live longer before it is replaced
+  --channels-per-day N   create at most so many channels in a day (60); all installs of a client id share twenty
   --check-path        try every step of the way to the organisation, print each, and stop
 
 The client secret is read from GENESYS_CLIENT_SECRET, or asked for on a terminal. It is never an argument.
@@ -69,6 +72,7 @@ export function parseWatchArguments(
     dataDir: values['data-dir'] ?? null,
     forMs: forMs(values.for),
     extendsChannels: values['extend-channels'] === true,
+    channelsPerDay: channelsPerDay(values['channels-per-day']),
     checksPath: values['check-path'] === true,
   };
 }
@@ -91,6 +95,7 @@ function readValues(args: readonly string[]) {
         for: { type: 'string' },
         'check-path': { type: 'boolean' },
         'extend-channels': { type: 'boolean' },
+        'channels-per-day': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -123,6 +128,13 @@ function orgUrls(values: Values, parseOrgUrl: (text: string, what: string) => st
     throw new UsageError('--login-url and --api-url go together.');
   }
   return { loginUrl: parseOrgUrl(loginUrl, '--login-url'), apiUrl: parseOrgUrl(apiUrl, '--api-url') };
+}
+
+function channelsPerDay(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 2) return count;
+  throw new UsageError('--channels-per-day is a whole number from 2 on, such as 60.');
 }
 
 const regionNames = (): string => REGIONS.map(({ id }) => id).join(', ');

@@ -52,6 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
     secrets,
     startPracticeOrg,
     ...(parsed.dataDir === null ? {} : { dataDir: parsed.dataDir }),
+    ...(parsed.channelsPerDay === null ? {} : { channelsPerDay: parsed.channelsPerDay }),
     findRoute: routesFromEnvironment(process.env),
     extraCertificates: extra.certificates,
     log,

@@ -39,6 +39,8 @@ export class WatchChild {
 
   constructor(org: OrgChild, url: string, topics: readonly string[]) {
     const args = ['--login-url', url, '--api-url', url, '--client-id', org.address.clientId];
+    // Lives of a minute take a channel a minute, which no service but this one would be asked for.
+    args.push('--channels-per-day', '100000');
     for (const topic of topics) args.push('--topic', topic);
     this.#child = spawn(
       process.execPath,

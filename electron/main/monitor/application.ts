@@ -44,6 +44,7 @@ export interface ApplicationDeps {
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly practice: Practice;
+  readonly channelsPerDay: number;
   readonly network: PathWorld['network'] & Pick<Network, 'dropIdleConnections'>;
   readonly notices: readonly Notice[];
   /** Where what nobody foresaw ends: the log. */
@@ -91,6 +92,7 @@ export function createApplication(deps: ApplicationDeps): Monitor {
     world: { ...world, openWire: sockets.openWire },
     signIn,
     secrets,
+    channelsPerDay: deps.channelsPerDay,
     coverage,
     listener: {
       connection: (report) => {

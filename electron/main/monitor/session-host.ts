@@ -33,6 +33,7 @@ export class SessionHost {
   readonly #signIn: SignIn;
   readonly #secrets: SecretStore;
   readonly #coverage: Coverage;
+  readonly #channelsPerDay: number;
   readonly #listener: HostListener;
   readonly #subscriptions = new SubscriptionList();
   #session: Session | null = null;
@@ -49,12 +50,14 @@ export class SessionHost {
     readonly signIn: SignIn;
     readonly secrets: SecretStore;
     readonly coverage: Coverage;
+    readonly channelsPerDay: number;
     readonly listener: HostListener;
   }) {
     this.#world = deps.world;
     this.#signIn = deps.signIn;
     this.#secrets = deps.secrets;
     this.#coverage = deps.coverage;
+    this.#channelsPerDay = deps.channelsPerDay;
     this.#listener = deps.listener;
   }
 
@@ -122,18 +125,21 @@ export class SessionHost {
 
   /** The practice org begins anew with each run: there is nothing in it to come back to. */
   async #optionsOf(profile: Profile, org: Org): Promise<Partial<SessionOptions>> {
-    const extendsChannels = profile.extendsChannels ?? false;
-    if (profile.target.kind === 'practice') return { extendsChannels };
+    const options = {
+      channelsPerDay: this.#channelsPerDay,
+      extendsChannels: profile.extendsChannels ?? false,
+    };
+    if (profile.target.kind === 'practice') return options;
     const keep = (kept: KeptSession): void => {
       writeKeptSession(this.#secrets, profile.id, kept).catch(this.#listener.onUnexpected);
     };
     try {
       const former = await readKeptSession(this.#secrets, profile.id, org, this.#world.clock.now());
-      return { extendsChannels, keep, former };
+      return { ...options, keep, former };
     } catch (thrown) {
       // It would only have spared a token and a channel.
       this.#listener.onUnexpected(thrown);
-      return { extendsChannels, keep };
+      return { ...options, keep };
     }
   }
 
