@@ -57,6 +57,8 @@ export class ForeignServer {
   private constructor(options: ForeignOptions) {
     this.#options = options;
     this.#http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      // From here on nobody else listens, and a client that gives up must not end the process.
+      socket.on('error', () => undefined);
       this.#upgrade(request, socket, head);
     });
   }
