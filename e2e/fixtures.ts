@@ -15,6 +15,8 @@ export interface Fixtures {
   readonly launch: (options?: {
     readonly dataDir?: string;
     readonly args?: readonly string[];
+    /** Variables of its environment beside those of the tests. */
+    readonly env?: Readonly<Record<string, string>>;
   }) => Promise<Vigil>;
   /** Vigil in its first run. */
   readonly vigil: Vigil;
@@ -33,8 +35,8 @@ export const test = base.extend<Fixtures>({
 
   launch: async ({ folder, provokedProblems }, use) => {
     const started: Vigil[] = [];
-    await use(async ({ dataDir = join(folder, 'data'), args = [] } = {}) => {
-      const vigil = await startVigil(dataDir, args);
+    await use(async ({ dataDir = join(folder, 'data'), args = [], env = {} } = {}) => {
+      const vigil = await startVigil(dataDir, args, env);
       started.push(vigil);
       return vigil;
     });

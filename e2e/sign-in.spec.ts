@@ -8,7 +8,7 @@ test('a connection can be tested before it is saved', async ({ vigil, startOrg }
   await fillForm(dialog, { name: 'Acme', org });
   await dialog.getByRole('button', { name: 'Test connection' }).click();
   const steps = dialog.getByRole('list', { name: 'Steps' }).getByRole('listitem');
-  await expect(steps).toHaveCount(3);
+  await expect(steps).toHaveCount(6);
   for (const step of await steps.all()) await expect(step.getByLabel('Passed')).toBeVisible();
 });
 

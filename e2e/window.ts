@@ -41,7 +41,7 @@ export const formDialog = (page: Page): Locator =>
 
 export interface OrganisationForm {
   readonly name: string;
-  readonly org: Simulator;
+  readonly org: Pick<Simulator, 'address'>;
   readonly secret?: string;
 }
 

@@ -98,7 +98,9 @@ function fakeSession() {
   let beforeRequest: BeforeRequest = (_details, answer) => {
     answer({ cancel: false });
   };
+  let spellingLanguages: readonly string[] = ['en-US'];
   const session = Object.assign(emitter, {
+    setSpellCheckerLanguages: (languages: readonly string[]) => (spellingLanguages = languages),
     setPermissionRequestHandler: (handler: RequestHandler) => (onRequest = handler),
     setPermissionCheckHandler: (handler: CheckHandler) => (onCheck = handler),
     setDevicePermissionHandler: (handler: DeviceHandler) => (onDevice = handler),
@@ -107,6 +109,7 @@ function fakeSession() {
   return {
     session,
     emitter,
+    spellingLanguages: () => spellingLanguages,
     isGranted: (permission: string): boolean => {
       let granted = true;
       onRequest(null, permission, (answer) => (granted = answer));
@@ -134,6 +137,12 @@ describe('the guard of the session', () => {
     const { session, allowsDevice } = fakeSession();
     guardSession(session, 'app://monitor/');
     expect(allowsDevice(device)).toBe(false);
+  });
+
+  it('fetches no dictionaries', () => {
+    const { session, spellingLanguages } = fakeSession();
+    guardSession(session, 'app://monitor/');
+    expect(spellingLanguages()).toEqual([]);
   });
 
   it('prevents downloads', () => {

@@ -37,6 +37,9 @@ export function guardSession(session: Session, pageUrl: string): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', prevent);
+  // Else Chromium fetches dictionaries from its maker by itself, past everything below; that the checker is off
+  // does not keep it from that.
+  session.setSpellCheckerLanguages([]);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !url.startsWith(pageUrl) });
   });

@@ -41,7 +41,8 @@ function Step({ step }: { readonly step: PreflightStep }) {
       <Icon size={16} aria-label={OUTCOME_NAMES[step.outcome]} />
       <strong>{STEP_NAMES[step.step]}</strong>
       <span className={styles['found']}>
-        <span className={styles['host']}>{step.host}</span> {step.outcome !== 'skipped' && step.detail}
+        <span className={styles['host']}>{step.host}</span>
+        {step.outcome !== 'skipped' && <span className={styles['detail']}>{step.detail}</span>}
       </span>
       <span className={styles['took']}>{tookText(step)}</span>
     </li>
