@@ -28,6 +28,7 @@ describe('more topics than one channel carries', () => {
     const topics = people(600).flatMap((topic) => [topic, topic.replace('presence', 'routingStatus')]);
     const made = await new VirtualSession().goLive(topics);
     expect(topicsOfChannels(made)).toEqual([600]);
+    expect(made.supervisor.report().shards.map(({ topics: count }) => count)).toEqual([1_200]);
     expect(new Set(made.subscriptions.flat().map(({ topic }) => topic))).toEqual(new Set(topics));
     made.network.publish(`${user(7)}.routingStatus`, 'heard');
     await made.clock.advance(1_000);

@@ -99,7 +99,13 @@ export class Connection {
   #reportOf(shard: Shard): LinkReport {
     const report = shard.supervisor.report();
     const { openGap } = report;
-    return { ...report, openGap: openGap === null ? null : { ...openGap, topics: this.#unheard(shard) } };
+    // Told of as they were wanted: a supervisor knows those of one person or queue as one.
+    const topics = shard.units.reduce((sum, unit) => sum + unit.topics.length, 0);
+    return {
+      ...report,
+      openGap: openGap === null ? null : { ...openGap, topics: this.#unheard(shard) },
+      shards: report.shards.map((each) => ({ ...each, topics })),
+    };
   }
 
   /** The topics of a gap: a list only where others are heard. */
