@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import { gapCauseSentence, gapCauseText, percentText } from './gaps.ts';
+import {
+  gapCauseSentence,
+  gapCauseText,
+  gapLossText,
+  gapScopeText,
+  openGapLossText,
+  percentText,
+} from './gaps.ts';
 
 describe('a share in words', () => {
   it.each([
@@ -40,6 +47,29 @@ describe('the cause of a gap in words', () => {
   it('tells maintenance by the status', () => {
     expect(gapCauseText({ code: 'server/unavailable', message: '', httpStatus: 503 })).toBe(
       'Maintenance · Genesys not available',
+    );
+  });
+});
+
+describe('what a gap costs', () => {
+  const whole = { topics: null };
+  const part = { topics: ['v2.a', 'v2.b'] };
+
+  it('is told of everything', () => {
+    expect(gapScopeText(whole)).toBe('');
+    expect(gapLossText(whole)).toBe('Events in this window were not delivered and cannot be fetched.');
+    expect(openGapLossText(whole)).toBe(
+      'Events are not arriving. What happens meanwhile cannot be fetched later.',
+    );
+  });
+
+  it('is told of those topics only that went unheard', () => {
+    expect(gapScopeText(part)).toBe(' · 2 topics');
+    expect(gapLossText(part)).toBe(
+      'Events of 2 topics in this window were not delivered and cannot be fetched.',
+    );
+    expect(openGapLossText(part)).toBe(
+      'Events of 2 topics are not arriving; the others are live. What happens meanwhile cannot be fetched later.',
     );
   });
 });

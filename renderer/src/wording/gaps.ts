@@ -1,7 +1,9 @@
 import { gapCategory, type GapCategory } from '../../../shared/model/gap-category.ts';
+import type { OpenGap } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { errorHeadline } from './errors.ts';
 import { visibleText } from './safe-text.ts';
+import { plural } from './time.ts';
 
 const CATEGORIES: Record<GapCategory, string> = {
   network: 'Network',
@@ -33,6 +35,25 @@ export function gapCauseSentence(cause: MonitorError): string {
   const message = visibleText(cause.message);
   const isSaid = cause.code === 'app/not-running' || cause.code === 'app/asleep';
   return isSaid ? message : `${gapCauseText(cause)}: ${message}`;
+}
+
+type Scope = Pick<OpenGap, 'topics'>;
+
+/** ` · 500 topics` of a gap that was not about everything, else nothing. */
+export const gapScopeText = ({ topics }: Scope): string =>
+  topics === null ? '' : ` · ${plural(topics.length, 'topic')}`;
+
+const lostEvents = ({ topics }: Scope): string =>
+  topics === null ? 'Events' : `Events of ${plural(topics.length, 'topic')}`;
+
+/** What a gap that is over has cost. */
+export const gapLossText = (gap: Scope): string =>
+  `${lostEvents(gap)} in this window were not delivered and cannot be fetched.`;
+
+/** What a gap that goes on costs. */
+export function openGapLossText(gap: Scope): string {
+  const others = gap.topics === null ? '' : '; the others are live';
+  return `${lostEvents(gap)} are not arriving${others}. What happens meanwhile cannot be fetched later.`;
 }
 
 /** `99.2 %`: never more than it is, and all of it only when nothing was missed. */

@@ -51,6 +51,15 @@ export function durationText(durationMs: number): string {
   return `${String(minutes)} m ${pad(seconds)} s`;
 }
 
+/** Below this a countdown only says that the try is about to happen. */
+const SOON_MS = 5000;
+
+/** `in 18 s`, or `now…` when it is a matter of seconds. */
+export function countdownText(retryAt: EpochMs, now: EpochMs): string {
+  const leftMs = retryAt - now;
+  return leftMs < SOON_MS ? 'now…' : `in ${durationText(leftMs)}`;
+}
+
 const COUNT = new Intl.NumberFormat('en-GB');
 
 /** `1,204`. */

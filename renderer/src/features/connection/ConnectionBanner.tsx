@@ -81,9 +81,10 @@ function ActionButton({ action, isTrying, refusal }: ActionButtonProps) {
         </Button>
       );
     case 'connect':
+    case 'reconnect':
       return (
         <Button ref={ref} onPress={() => void perform(bridge.connect({ profileId }))}>
-          Connect
+          {action === 'connect' ? 'Connect' : 'Reconnect'}
         </Button>
       );
     case 'show-gap':

@@ -29,9 +29,9 @@ export function ConnectionView() {
         <FactCard title="Token and channel" facts={renewalFacts(report, now)} />
         <FactCard title="Line" facts={lineFacts(report, now)} />
       </div>
+      {shards.length > 0 && <FactCard title="Channels" facts={shards} />}
       <TrustCard now={now} />
       <GapList now={now} />
-      {shards.length > 0 && <FactCard title="Channels" facts={shards} />}
       <PathCheck />
       {isPractice && <Levers />}
     </div>
@@ -56,6 +56,7 @@ function StateCard({ now }: { readonly now: number }) {
   const { status } = report.state;
   const isOver = status === 'signed-out' || status === 'stopped' || status === 'failed';
   const refusal = tryNowRefusal(report, now);
+  const isEnding = report.state.status === 'live' && report.state.concern?.retryAt === null;
   const isWaiting = status === 'waiting' || status === 'offline';
   return (
     <section aria-label="State" className={styles['card']}>
@@ -68,6 +69,11 @@ function StateCard({ now }: { readonly now: number }) {
       <Facts facts={stateFacts(report, now)} />
       {refusal !== null && <p>{refusal}</p>}
       <div className={styles['actions']}>
+        {isEnding && (
+          <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>
+            Reconnect
+          </Button>
+        )}
         {isWaiting && <TryNowButton isTrying={false} refusal={refusal} />}
         {isOver ? (
           <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import { useApp, useConnection, useCoverage, useGaps, useTimeline } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { gapCauseText } from '../../wording/gaps.ts';
+import { gapCauseText, gapScopeText } from '../../wording/gaps.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
 import { gapRows, openLoss, type GapRow } from './gap-rows.ts';
 import { searchOlderGaps } from './gap-search.ts';
@@ -34,7 +34,8 @@ export function GapList({ now }: { readonly now: number }) {
       {openGap !== null && (
         <p className={styles['open']}>
           Open since {momentText(openGap.from, now)}, for {durationText(now - openGap.from)}:{' '}
-          {gapCauseText(openGap.cause)}. It ends when events arrive again.
+          {gapCauseText(openGap.cause)}
+          {gapScopeText(openGap)}. It ends when events arrive again.
         </p>
       )}
       {rows.length === 0 ? (
@@ -86,6 +87,7 @@ function GapTable({ rows, now }: GapTableProps) {
             <td className={styles['cause']} title={gap.cause.message}>
               {gapCauseText(gap.cause)}
               {gap.cause.closeCode !== undefined && ` (${String(gap.cause.closeCode)})`}
+              {gapScopeText(gap)}
             </td>
             <td>{countText(gap.attempts)}</td>
             <td>

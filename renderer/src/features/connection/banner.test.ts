@@ -29,6 +29,53 @@ const waiting = (retryAfterMs: number, cause = closed): ConnectionSlice =>
   after({ status: 'waiting', since: LOST_AT, attempt: 2, retryAt: LOST_AT + retryAfterMs, cause });
 const connecting = after({ status: 'connecting', since: LOST_AT });
 
+/** Of two channels the second is lost. */
+const partOf = (state: ConnectionState, part: Partial<ConnectionReport> = {}): ConnectionSlice =>
+  nextConnection(
+    nextConnection(QUIET_CONNECTION, live),
+    report(state, {
+      shards: [
+        { topics: 1000, state: live.state, channel: null },
+        { topics: 500, state, channel: null },
+      ],
+      openGap: { ...openGap, topics: ['v2.a'] },
+      ...part,
+    }),
+  );
+
+describe('the connection banner while one of several channels is lost', () => {
+  const wait = {
+    status: 'waiting',
+    since: LOST_AT,
+    attempt: 2,
+    retryAt: LOST_AT + 18_000,
+    cause: closed,
+  } as const;
+
+  it('speaks of that part', () => {
+    expect(bannerView(partOf(wait), LOST_AT)).toMatchObject({
+      kind: 'part-lost',
+      headline: 'Part of the connection to Genesys lost at 14:31:02 (connection closed).',
+      affected:
+        'Events of 500 of 1,500 topics are not arriving; the others are live. The timeline marks the gap.',
+    });
+  });
+
+  it('does not tell of a loss where there was nothing yet', () => {
+    expect(bannerView(partOf(wait, { openGap: null }), LOST_AT)).toMatchObject({
+      headline: 'Part of the connection to Genesys is not open yet (connection closed).',
+      affected: 'Events of 500 of 1,500 topics are not arriving; the others are live.',
+    });
+  });
+
+  it('does not say of a failure that nothing arrives', () => {
+    const failed = { status: 'failed', since: LOST_AT, cause: closed } as const;
+    expect(bannerView(partOf(failed), LOST_AT)?.affected).toBe(
+      'Vigil has stopped trying. Until this is fixed, events of 500 of 1,500 topics are not arriving; the others still are.',
+    );
+  });
+});
+
 describe('the connection banner', () => {
   it('warns while everything still arrives of an end that only the user can avert', () => {
     const cause = { code: 'auth/invalid-client', message: 'The client was rejected.' } as const;
@@ -48,7 +95,7 @@ describe('the connection banner', () => {
     expect(ending(null)).toMatchObject({
       kind: 'ending',
       headline: 'Live until 15:31:02 at the latest, but this connection cannot be renewed.',
-      actions: ['edit-profile', 'connect'],
+      actions: ['edit-profile', 'reconnect'],
     });
   });
 
@@ -121,7 +168,7 @@ describe('the connection banner', () => {
     const offline = after({ status: 'offline', since: LOST_AT, retryAt: LOST_AT + 30_000 });
     expect(bannerView(offline, LOST_AT + 1000)).toBeNull();
     expect(bannerView(offline, LOST_AT + 1500)?.doing?.shown).toBe(
-      'Waiting for the network. We will reconnect by ourselves.',
+      'Waiting for the network. Vigil will reconnect by itself.',
     );
   });
 

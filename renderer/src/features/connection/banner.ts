@@ -13,18 +13,19 @@ import {
 import { BLIP_MS, type ConnectionSlice } from '../../stores/connection.ts';
 import { errorCodes, errorHeadline } from '../../wording/errors.ts';
 import { visibleText } from '../../wording/safe-text.ts';
-import { countText, durationText, momentText } from '../../wording/time.ts';
+import { countdownText, countText, durationText, momentText } from '../../wording/time.ts';
 import { unheardText } from './shards.ts';
-import { countdownText, refreshingText, type StateIcon, type Tone } from './chip.ts';
+import { refreshingText, type StateIcon, type Tone } from './chip.ts';
 
 const BACK_SHOWN_MS = 8000;
 
-export type BannerAction = 'try-now' | 'edit-profile' | 'connect' | 'show-gap';
+export type BannerAction = 'try-now' | 'edit-profile' | 'connect' | 'reconnect' | 'show-gap';
 
 /** What happened and since when; what Vigil does and when; what is affected; what the user can do. */
 export interface BannerView {
   /** Changes when there is something new to say aloud, and not with every tick or attempt. */
-  readonly kind: 'lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'ending' | 'refreshing' | 'back';
+  readonly kind:
+    'lost' | 'part-lost' | 'slowed' | 'offline' | 'failed' | 'stopped' | 'ending' | 'refreshing' | 'back';
   readonly icon: StateIcon;
   readonly tone: Tone;
   readonly headline: string;
@@ -48,7 +49,7 @@ export function bannerView(slice: ConnectionSlice, now: EpochMs): BannerView | n
   if (bannerDueAt === null || now < bannerDueAt) return null;
   switch (state.status) {
     case 'failed':
-      return failedBanner(state, now);
+      return failedBanner(report, state, now);
     case 'offline':
       return offlineBanner(report, now);
     case 'waiting':
@@ -63,27 +64,38 @@ export function bannerView(slice: ConnectionSlice, now: EpochMs): BannerView | n
 }
 
 /** Since when nothing is received: the last moment of proven life, where there was life before. */
-function lossText({ openGap, state }: ConnectionReport, now: EpochMs, cause: MonitorError | null): string {
+function lossText(report: ConnectionReport, now: EpochMs, cause: MonitorError | null): string {
+  const { openGap, state } = report;
   const why = cause === null ? '' : ` (${errorHeadline(cause).toLowerCase()})`;
-  if (openGap !== null) return `Connection to Genesys lost at ${momentText(openGap.from, now)}${why}.`;
+  const isPart = unheardText(report) !== null;
+  if (openGap !== null) {
+    const what = isPart ? 'Part of the connection' : 'Connection';
+    return `${what} to Genesys lost at ${momentText(openGap.from, now)}${why}.`;
+  }
+  if (isPart) return `Part of the connection to Genesys is not open yet${why}.`;
   return `Could not connect to Genesys${'since' in state ? ` at ${momentText(state.since, now)}` : ''}${why}.`;
 }
 
 function affectedText(report: ConnectionReport, now: EpochMs): string {
   const { openGap } = report;
   const unheard = unheardText(report);
-  if (unheard !== null)
-    return `Events of ${unheard} are not arriving; the others are live. The timeline marks the gap.`;
+  if (unheard !== null) {
+    const mark = openGap === null ? '' : ' The timeline marks the gap.';
+    return `Events of ${unheard} are not arriving; the others are live.${mark}`;
+  }
   return openGap === null
     ? 'No events are arriving yet.'
     : `No events are arriving; what you see is as of ${momentText(openGap.from, now)}, and the timeline marks the gap.`;
 }
 
+const lostKind = (report: ConnectionReport): 'lost' | 'part-lost' =>
+  unheardText(report) === null ? 'lost' : 'part-lost';
+
 function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
   const cause = report.openGap?.cause ?? null;
   const trying = `Trying now (attempt ${countText(Math.max(1, report.attempts))})`;
   return {
-    kind: 'lost',
+    kind: lostKind(report),
     icon: 'connecting',
     tone: 'warn',
     headline: lossText(report, now, cause),
@@ -116,7 +128,7 @@ function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): 
     ? `Genesys asked us to slow down at ${momentText(state.since, now)}.`
     : lossText(report, now, report.openGap?.cause ?? state.cause);
   return {
-    kind: isSlowed ? 'slowed' : 'lost',
+    kind: isSlowed ? 'slowed' : lostKind(report),
     icon: isSlowed ? 'slowed' : 'waiting',
     tone: 'warn',
     headline,
@@ -143,8 +155,8 @@ function offlineBanner(report: ConnectionReport, now: EpochMs): BannerView {
     tone: 'warn',
     headline,
     doing: {
-      shown: 'Waiting for the network. We will reconnect by ourselves.',
-      still: 'Waiting for the network. We will reconnect by ourselves.',
+      shown: 'Waiting for the network. Vigil will reconnect by itself.',
+      still: 'Waiting for the network. Vigil will reconnect by itself.',
     },
     affected: affectedText(report, now),
     actions: ['try-now'],
@@ -164,7 +176,12 @@ const FIXED_BY_PROFILE: readonly MonitorError['code'][] = [
   'net/dns',
 ];
 
-function failedBanner(state: Extract<ConnectionState, { status: 'failed' }>, now: EpochMs): BannerView {
+function failedBanner(
+  report: ConnectionReport,
+  state: Extract<ConnectionState, { status: 'failed' }>,
+  now: EpochMs,
+): BannerView {
+  const unheard = unheardText(report);
   const headline = `${errorHeadline(state.cause)} at ${momentText(state.since, now)}.`;
   const isFixedByProfile = FIXED_BY_PROFILE.includes(state.cause.code);
   return {
@@ -173,7 +190,10 @@ function failedBanner(state: Extract<ConnectionState, { status: 'failed' }>, now
     tone: 'bad',
     headline,
     doing: { shown: state.cause.message, still: state.cause.message },
-    affected: 'Vigil has stopped trying, and no events are arriving until this is fixed.',
+    affected:
+      unheard === null
+        ? 'Vigil has stopped trying, and no events are arriving until this is fixed.'
+        : `Vigil has stopped trying. Until this is fixed, events of ${unheard} are not arriving; the others still are.`,
     actions: isFixedByProfile ? ['edit-profile', 'connect'] : ['connect'],
     refusal: null,
     details: errorCodes(state.cause),
@@ -216,7 +236,7 @@ function endingBanner(
     headline,
     doing: { shown: cause.message, still: cause.message },
     affected: 'Events still arrive. They will stop when the channel ends.',
-    actions: isFixedByProfile ? ['edit-profile', 'connect'] : ['connect'],
+    actions: isFixedByProfile ? ['edit-profile', 'reconnect'] : ['reconnect'],
     refusal: null,
     details: errorCodes(cause),
     spoken: `${headline} ${cause.message}`,

@@ -26,6 +26,31 @@ const topics: readonly Subscription[] = [
   { topic: 'v2.b', status: 'refused' },
 ];
 
+describe('the connection chip while one of several channels is lost', () => {
+  const partly = (state: ConnectionState) =>
+    chip(state, {
+      openGap: gap,
+      attempts: 2,
+      shards: [
+        { topics: 1000, state: live, channel: null },
+        { topics: 500, state, channel: null },
+      ],
+    });
+
+  it('says that the rest is live, and aloud how much is not', () => {
+    expect(partly({ status: 'waiting', since: NOW, attempt: 2, retryAt: NOW + 18_000, cause })).toEqual({
+      icon: 'partly-live',
+      tone: 'warn',
+      text: 'Partly live, next try in 18 s',
+      spoken: 'Partly live, 500 of 1,500 topics are not heard, next try at 14:31:20',
+    });
+    expect(partly({ status: 'connecting', since: NOW })).toMatchObject({
+      icon: 'partly-live',
+      text: 'Partly live, reconnecting, attempt 2',
+    });
+  });
+});
+
 describe('the connection chip', () => {
   it.each([
     ['live', chip(live, { roundTripMs: 41.7 }), 'Live · 42 ms', 'live'],

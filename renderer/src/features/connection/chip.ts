@@ -3,7 +3,8 @@ import type { ConnectionReport, EpochMs } from '../../../../shared/model/connect
 import type { RefreshReport } from '../../../../shared/model/refresh.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
 import { errorHeadline } from '../../wording/errors.ts';
-import { countText, durationText, momentText, plural } from '../../wording/time.ts';
+import { countdownText, countText, durationText, momentText, plural } from '../../wording/time.ts';
+import { unheardText } from './shards.ts';
 
 export type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'neutral';
 
@@ -36,15 +37,6 @@ const chip = (icon: StateIcon, tone: Tone, text: string, spoken = text): ChipVie
   spoken,
 });
 
-/** Below this a countdown only says that the try is about to happen. */
-const SOON_MS = 5000;
-
-/** `in 18 s`, or `now…` when it is a matter of seconds. */
-export function countdownText(retryAt: EpochMs, now: EpochMs): string {
-  const leftMs = retryAt - now;
-  return leftMs < SOON_MS ? 'now…' : `in ${durationText(leftMs)}`;
-}
-
 export interface ChipInput {
   readonly report: ConnectionReport;
   readonly subscriptions: readonly Subscription[];
@@ -70,6 +62,15 @@ export function chipView(input: ChipInput): ChipView {
       return liveChip(input);
     case 'waiting': {
       const at = momentText(state.retryAt, now);
+      const unheard = unheardText(report);
+      if (unheard !== null) {
+        return chip(
+          'partly-live',
+          'warn',
+          `Partly live, next try ${countdownText(state.retryAt, now)}`,
+          `Partly live, ${unheard} are not heard, next try at ${at}`,
+        );
+      }
       if (state.cause.code === 'rate/limited') {
         return chip('slowed', 'warn', `Genesys asked us to wait until ${at}`);
       }
@@ -88,7 +89,15 @@ export function chipView(input: ChipInput): ChipView {
 
 function connectingChip(report: ConnectionReport, firstTime: string): ChipView {
   if (report.openGap === null && report.attempts <= 1) return chip('connecting', 'info', firstTime);
-  return chip('connecting', 'warn', `Reconnecting, attempt ${countText(Math.max(1, report.attempts))}`);
+  const attempt = `attempt ${countText(Math.max(1, report.attempts))}`;
+  const unheard = unheardText(report);
+  if (unheard === null) return chip('connecting', 'warn', `Reconnecting, ${attempt}`);
+  return chip(
+    'partly-live',
+    'warn',
+    `Partly live, reconnecting, ${attempt}`,
+    `Partly live, ${unheard} are not heard, reconnecting, ${attempt}`,
+  );
 }
 
 /** Minutes, so that the chip does not count seconds while nothing happens. */

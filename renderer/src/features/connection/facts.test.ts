@@ -66,8 +66,8 @@ describe('several channels', () => {
 
   it('are told of one by one, and one alone is not', () => {
     expect(shardFacts({ ...report, shards }, NOW)).toEqual([
-      { label: 'Channel 1', text: '1,000 subscriptions, live, renews 15:00:00' },
-      { label: 'Channel 2', text: '500 subscriptions, connection closed, next try in 9 s' },
+      { label: 'Channel 1', text: '1,000 topics, live, renews 15:00:00' },
+      { label: 'Channel 2', text: '500 topics, connection closed, next try in 9 s' },
     ]);
     expect(shardFacts({ ...report, shards: shards.slice(1) }, NOW)).toEqual([]);
   });
@@ -76,7 +76,29 @@ describe('several channels', () => {
     const openGap = { from: NOW, cause, attempts: 1, topics: Array.from({ length: 500 }, () => 'v2.a') };
     const text = stateSentence({ ...report, state: waiting, shards, openGap }, NOW);
     expect(text).toBe('Not everything is heard: 500 of 1,500 topics are not. It closed.');
-    expect(unheardText({ ...report, shards, openGap: { ...openGap, topics: null } })).toBeNull();
+  });
+
+  it('say so also of one that has never been open, and not when all or none are heard', () => {
+    expect(unheardText({ ...report, shards })).toBe('500 of 1,500 topics');
+    expect(unheardText({ ...report, shards: shards.slice(0, 1) })).toBeNull();
+    expect(unheardText({ ...report, shards: shards.slice(1) })).toBeNull();
+  });
+
+  it('say of a failure whom it leaves unheard', () => {
+    const failed = { status: 'failed', since: NOW, cause } as const;
+    const text = stateSentence({ ...report, state: failed, shards }, NOW);
+    expect(text).toBe('Vigil has stopped trying, and 500 of 1,500 topics are not heard. It closed.');
+  });
+
+  it('tell of a renewal that failed by the channel', () => {
+    const doubtful = (retryAt: number | null) =>
+      shards.map((shard) => ({ ...shard, state: { ...live, concern: { cause, retryAt } } }));
+    expect(shardFacts({ ...report, shards: doubtful(NOW + 9_000) }, NOW)[0]?.text).toBe(
+      '1,000 topics, live, renewal is tried again in 9 s',
+    );
+    expect(shardFacts({ ...report, shards: doubtful(null) }, NOW)[0]?.text).toBe(
+      '1,000 topics, live, but cannot be renewed',
+    );
   });
 });
 
@@ -97,6 +119,6 @@ describe('a live connection with a concern', () => {
 
   it('says that only the user can help when it is not', () => {
     const state = { status: 'live', since: NOW, renewal: null, concern: { cause, retryAt: null } } as const;
-    expect(stateSentence({ ...report, state }, NOW)).toContain('until you connect anew');
+    expect(stateSentence({ ...report, state }, NOW)).toContain('until you reconnect');
   });
 });

@@ -1,8 +1,7 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { ConnectionReport, EpochMs } from '../../../../shared/model/connection-state.ts';
 import type { Fact } from '../../ui/Facts.tsx';
-import { countText, durationText, momentText, plural } from '../../wording/time.ts';
-import { countdownText } from './chip.ts';
+import { countdownText, countText, durationText, momentText, plural } from '../../wording/time.ts';
 import { unheardText } from './shards.ts';
 
 /** The channels that all installs of a client id share. Source: "Usage limitations" of the Notifications API. */
@@ -36,12 +35,18 @@ export function stateSentence(report: ConnectionReport, now: EpochMs): string {
     case 'offline':
       return 'This computer has no network. Vigil reconnects by itself when it is back.';
     case 'failed':
-      return `Vigil has stopped trying. ${state.cause.message}`;
+      return `Vigil has stopped trying${partText(report)}. ${state.cause.message}`;
     case 'stopped':
       return `Disconnected at ${momentText(state.since, now)} because you asked for it.`;
     default:
       return assertNever(state, 'connection state');
   }
+}
+
+/** Whom it is about, where that is not everything. */
+function partText(report: ConnectionReport): string {
+  const unheard = unheardText(report);
+  return unheard === null ? '' : `, and ${unheard} are not heard`;
 }
 
 function liveSentence(
@@ -54,7 +59,7 @@ function liveSentence(
   if (concern === null) return 'Live: events arrive as they happen.';
   const next =
     concern.retryAt === null
-      ? 'Vigil does not try again until you connect anew.'
+      ? 'Vigil does not try again until you reconnect.'
       : `Next try ${countdownText(concern.retryAt, now)}.`;
   return `Live: everything arrives. But the last renewal failed. ${concern.cause.message} ${next}`;
 }

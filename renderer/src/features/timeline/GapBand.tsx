@@ -1,6 +1,6 @@
 import type { EpochMs, OpenGap } from '../../../../shared/model/connection-state.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { gapCauseSentence } from '../../wording/gaps.ts';
+import { gapCauseSentence, gapLossText, gapScopeText, openGapLossText } from '../../wording/gaps.ts';
 import { clockTime, durationText, plural } from '../../wording/time.ts';
 import styles from './GapBand.module.css';
 
@@ -37,7 +37,10 @@ function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
             {isOpen ? 'Open gap, ' : 'Gap of '}
             {durationText(lengthMs)}
           </strong>{' '}
-          <span className={styles['span']}>{span}</span>
+          <span className={styles['span']}>
+            {span}
+            {gapScopeText(gap)}
+          </span>
         </p>
         <p>
           {gapCauseSentence(cause)}{' '}
@@ -46,11 +49,7 @@ function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
             {cause.closeCode !== undefined && `· close code ${String(cause.closeCode)}`}
           </span>
         </p>
-        <p className={styles['soft']}>
-          {isOpen
-            ? 'Events are not arriving. What happens meanwhile cannot be fetched later.'
-            : 'Events in this window were not delivered and cannot be fetched.'}
-        </p>
+        <p className={styles['soft']}>{isOpen ? openGapLossText(gap) : gapLossText(gap)}</p>
       </div>
     </div>
   );

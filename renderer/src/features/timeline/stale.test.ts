@@ -24,6 +24,27 @@ describe('the mark of a view that is not live', () => {
     expect(staleText(lost, AT + 300_000)).toBe('Not live for 5 m 00 s: do not act on this. As of 14:31:02');
   });
 
+  it('does not say of what is live that it is not', () => {
+    const live = { status: 'live', since: AT, renewal: null, concern: null } as const;
+    const part = {
+      ...lost,
+      report: {
+        ...lost.report,
+        shards: [
+          { topics: 1000, state: live, channel: null },
+          { topics: 100, state: lost.report.state, channel: null },
+        ],
+      },
+    };
+    expect(staleText(part, AT + 9999)).toBeNull();
+    expect(staleText(part, AT + 10_000)).toBe(
+      '100 of 1,100 topics not live: as of 14:31:02. The others are live',
+    );
+    expect(staleText(part, AT + 300_000)).toBe(
+      '100 of 1,100 topics not live for 5 m 00 s: do not act on them. As of 14:31:02. The others are live',
+    );
+  });
+
   it('counts from the disconnection when the user disconnected', () => {
     const stopped: ConnectionSlice = {
       ...QUIET_CONNECTION,

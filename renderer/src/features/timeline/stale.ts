@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../../shared/model/connection-state.ts';
 import type { ConnectionSlice } from '../../stores/connection.ts';
+import { unheardText } from '../connection/shards.ts';
 import { durationText, momentText } from '../../wording/time.ts';
 
 /** A view is called stale when nothing vouched for it for this long. */
@@ -14,11 +15,17 @@ export function trueUntil({ report, troubleSince }: ConnectionSlice): EpochMs | 
   return state.status === 'stopped' ? state.since : troubleSince;
 }
 
-/** The strip over the timeline while it is not live, or null. */
+/** The strip over the timeline while it is not live, or null. Of what is live, it must not be said that it is not. */
 export function staleText(slice: ConnectionSlice, now: EpochMs): string | null {
   const asOf = trueUntil(slice);
   if (asOf === null || now - asOf < STALE_MS) return null;
   const moment = momentText(asOf, now);
+  const unheard = unheardText(slice.report);
+  if (unheard !== null) {
+    return now - asOf < UNSAFE_MS
+      ? `${unheard} not live: as of ${moment}. The others are live`
+      : `${unheard} not live for ${durationText(now - asOf)}: do not act on them. As of ${moment}. The others are live`;
+  }
   return now - asOf < UNSAFE_MS
     ? `Not live: as of ${moment}`
     : `Not live for ${durationText(now - asOf)}: do not act on this. As of ${moment}`;

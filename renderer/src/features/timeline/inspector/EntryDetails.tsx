@@ -12,7 +12,7 @@ import { useSession } from '../../../app-context.ts';
 import { Facts, type Fact } from '../../../ui/Facts.tsx';
 import { errorCodes, errorHeadline } from '../../../wording/errors.ts';
 import { queueName, userName } from '../../../wording/names.ts';
-import { categoryText } from '../../../wording/gaps.ts';
+import { categoryText, gapLossText } from '../../../wording/gaps.ts';
 import { visibleText } from '../../../wording/safe-text.ts';
 import { countText, durationText, preciseTime } from '../../../wording/time.ts';
 import { topicName } from '../../../wording/topic-name.ts';
@@ -67,6 +67,18 @@ function refreshFacts(refresh: RefreshSummary, directory: Directory): readonly F
   ];
 }
 
+const MOST_TOPICS_NAMED = 5;
+
+/** Whose events went unheard, as far as there is room. */
+function unheardTopics(topics: readonly string[], directory: Directory): string {
+  const named = topics.slice(0, MOST_TOPICS_NAMED).map((topic) => {
+    const { who, what } = topicName(topic, directory);
+    return `${who}: ${what}`;
+  });
+  const more = topics.length - named.length;
+  return [...named, ...(more > 0 ? [`and ${countText(more)} more`] : [])].join('; ');
+}
+
 function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
   switch (entry.type) {
     case 'connection': {
@@ -88,7 +100,7 @@ function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
         },
       ];
     case 'gap': {
-      const { from, to, cause, attempts, id } = entry.gap;
+      const { from, to, cause, attempts, id, topics } = entry.gap;
       return [
         { label: 'From', text: `${preciseTime(from)}, the last proof of life` },
         { label: 'To', text: preciseTime(to) },
@@ -96,7 +108,8 @@ function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
         { label: 'Category', text: categoryText(gapCategory(cause)) },
         ...errorFacts(cause),
         { label: 'Attempts', text: countText(attempts) },
-        { label: 'Lost', text: 'Events in this window were not delivered and cannot be fetched.' },
+        { label: 'Lost', text: gapLossText(entry.gap) },
+        ...(topics === null ? [] : [{ label: 'Topics', text: unheardTopics(topics, directory) }]),
         { label: 'Gap id', text: id },
       ];
     }
