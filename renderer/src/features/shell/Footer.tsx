@@ -1,21 +1,21 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
-import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
 import { useConnection, useCoverage, useGaps, useSession, useTimeline } from '../../app-context.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { countText, plural } from '../../wording/time.ts';
+import { plural } from '../../wording/time.ts';
 import { gapRows, openLoss } from '../connection/gap-rows.ts';
 import { trustSentence, trustText } from '../connection/trust.ts';
 import { useTrust } from '../connection/use-trust.ts';
 import { newestEventSeq } from './counts.ts';
 import styles from './Footer.module.css';
 import { OutcomeText } from './Outcome.tsx';
-import { gapsText, secretStorageText } from './wording.ts';
+import { gapsText, secretStorageText, topicsText } from './wording.ts';
 
 /** Counts that tell whether all is as expected, and where secrets are kept. */
 export function Footer() {
   const events = useTimeline((slice) => newestEventSeq(slice.range.entries));
   const topics = useSession((slice) => slice.subscriptions.length);
+  const shards = useConnection((slice) => slice.report.shards.length);
   const coverage = useCoverage((known) => known);
   const gaps = useGaps((slice) => gapRows(slice.gaps, coverage).length);
   const isGapReported = useConnection((slice) => slice.report.openGap !== null);
@@ -24,9 +24,7 @@ export function Footer() {
   return (
     <footer className={styles['footer']}>
       <span>{plural(events, 'event')}</span>
-      <span>
-        {countText(topics)} of {countText(TOPICS_PER_CHANNEL)} topics
-      </span>
+      <span>{topicsText(topics, shards)}</span>
       <span>{gapsText(gaps, isGapOpen)}</span>
       <TrustOfShift />
       <OutcomeText />

@@ -23,7 +23,8 @@ export function useShellKeys(): void {
     return bindShortcuts({
       ...views,
       r: () => {
-        if (stores.connection.getState().report.state.status === 'waiting') void perform(bridge.tryNow(null));
+        const { status } = stores.connection.getState().report.state;
+        if (status === 'waiting' || status === 'offline') void perform(bridge.tryNow(null));
       },
       '[Shift]+?': () => {
         stores.shell.setState({ isHelpOpen: true });

@@ -1,10 +1,14 @@
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
-import { plural } from '../../wording/time.ts';
+import { countText, plural } from '../../wording/time.ts';
 
 /** Where secrets are kept, in a few words. */
 export function secretStorageText(storage: SecretStorage): string {
   return storage.kind === 'keychain' ? `Secrets in ${storage.name}` : 'Secrets are kept until Vigil closes';
 }
+
+/** How many topics are wanted, and over how many channels they come where one is not enough. */
+export const topicsText = (topics: number, channels: number): string =>
+  channels > 1 ? `${plural(topics, 'topic')} on ${countText(channels)} channels` : plural(topics, 'topic');
 
 /** How many stretches were not covered, the one that is still open included. */
 export function gapsText(closed: number, isOpen: boolean): string {
