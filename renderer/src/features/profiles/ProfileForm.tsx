@@ -52,11 +52,11 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
             form.change({ extendsChannels });
           }}
         >
-          Ask for a longer life of a channel before replacing it
+          Extend a channel before replacing it
         </Checkbox>
         <p>
-          A channel lives 24 hours, and Vigil replaces it in time without loss. This asks Genesys Cloud to
-          extend it first, which spares one of the 20 channels that all installs of a client share.
+          A channel lives 24 hours, and Vigil replaces it in time without a gap. This asks Genesys Cloud to
+          extend it first, which spares one of the 20 channels that all installs of this client id share.
         </p>
       </details>
       {form.error !== null && (

@@ -1,5 +1,6 @@
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Change, ChangeValue, MonitorEvent, Refreshed } from '../../../../shared/model/timeline.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { subjectName } from '../../wording/names.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { topicName } from '../../wording/topic-name.ts';
@@ -47,8 +48,14 @@ export function RefreshedCells({ refreshed, directory }: RefreshedCellsProps) {
       <div role="gridcell" className={styles['who']} title={who.id ?? undefined}>
         <bdi>{who.text}</bdi>
       </div>
-      <div role="gridcell" className={styles['what']} title={refreshedNote(refreshed)}>
-        <Changes changes={refreshed.changes} directory={directory} />{' '}
+      <div
+        role="gridcell"
+        className={classNames(styles['what'], styles['found'])}
+        title={refreshedNote(refreshed)}
+      >
+        <span className={styles['tagged']}>
+          <Changes changes={refreshed.changes} directory={directory} />
+        </span>{' '}
         <span className={styles['tag']}>refreshed</span>
       </div>
     </>
