@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { ErrorCode, MonitorError } from '../../../shared/model/monitor-error.ts';
-import { backoffMs, FLOOR_MS, SCARCE_CAP_MS } from './backoff.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { FLOOR_MS } from './backoff.ts';
+import { isEarlyTry, NOT_REACHED, planRetry, wait } from './retry.ts';
 import type {
   Build,
   Circumstances,
@@ -11,8 +12,8 @@ import type {
   Purpose,
   SpareChannel,
   Step,
-  Wait,
 } from './state.ts';
+import { andThen, step } from './step.ts';
 
 /** A socket has to live this long before former failures are forgiven: else accept-then-drop becomes a storm. */
 export const STABLE_AFTER_MS = 5_000;
@@ -22,16 +23,6 @@ export const OVERLAP_MS = 60_000;
 export const CLOSES_WITHIN_MS = 60_000;
 /** The same credential rejected this often in a row ends the session until the user acts. */
 export const REJECTIONS_UNTIL_FAILED = 2;
-
-/** Runs a second decision on the outcome of a first. (Not `then`: a module with such an export is a thenable.) */
-export function andThen(first: Step, decide: (state: CoreState) => Step): Step {
-  const second = decide(first.state);
-  return { state: second.state, effects: [...first.effects, ...second.effects] };
-}
-
-export function step(state: CoreState, ...effects: readonly Effect[]): Step {
-  return { state, effects };
-}
 
 /** Starts to build a lease. At most two sockets are ever open, so one that still drains is left first. */
 export function beginBuild(state: CoreState, purpose: Purpose, skippedUntil: EpochMs | null = null): Step {
@@ -62,12 +53,14 @@ function begin(state: CoreState, purpose: Purpose, skippedUntil: EpochMs | null)
 /** With a token at hand: back to the channel of the last socket while it may live, else to a new one. */
 export function useToken(state: CoreState, build: Build, tokenRef: number, at: Circumstances): Step {
   const { spare } = state;
-  const isReusable = spare !== null && spare.tokenRef === tokenRef && spare.endsAt > at.now;
+  const isOwn = spare?.tokenRef === tokenRef;
+  // One that was made with an earlier token is worth a question while there is no room for another.
+  const isReusable = spare !== null && spare.endsAt > at.now && (isOwn || at.channelWaitMs > 0);
   if (!isReusable) return orderChannel({ ...state, spare: null }, build, tokenRef, at);
-  if (!spare.isDoubtful) return openSpare(state, build, spare);
+  if (isOwn && !spare.isDoubtful) return openSpare(state, build, spare);
   return step(
     { ...state, build: { ...build, step: 'check' } },
-    { do: 'check-channel', build: build.ref, channelRef: spare.channelRef, tokenRef },
+    { do: 'check-channel', build: build.ref, channelRef: spare.channelRef, tokenRef: spare.tokenRef },
   );
 }
 
@@ -253,14 +246,11 @@ const FAILURES_PER_CHANNEL = 10;
  * …and its successors at twice as many each: channels are scarce, and another one may help as little. What failed
  * before there was this channel is not its fault.
  */
-function isChannelGivenUp(failures: number, { refusals }: Lease): boolean {
+export function isChannelGivenUp(failures: number, { refusals }: Lease): boolean {
   const rounds = failures / FAILURES_PER_CHANNEL;
   const isTurn = rounds >= 1 && Number.isInteger(Math.log2(rounds));
   return isTurn && refusals + 1 >= FAILURES_PER_CHANNEL - 1;
 }
-
-/** Failures in which the service was not reached: nothing of it was used up, and its channels are not to blame. */
-const NOT_REACHED: ReadonlySet<ErrorCode> = new Set(['net/dns', 'net/refused', 'net/tls', 'net/offline']);
 
 /** There is nothing to come back to. */
 export function isChannelOver({ code }: MonitorError): boolean {
@@ -286,96 +276,4 @@ export function spareOf({ channelRef, tokenRef, endsAt }: Lease, isDoubtful: boo
 export function giveUp(state: CoreState, cause: MonitorError): Step {
   if (state.serving !== null) return step({ ...state, failedCause: cause });
   return step({ ...state, phase: 'failed', failedCause: cause, spare: null });
-}
-
-/** Whether an attempt began before its time, because somebody skipped the wait. */
-function isEarlyTry(build: Build, now: EpochMs): build is Build & { readonly skippedUntil: EpochMs } {
-  return build.skippedUntil !== null && build.skippedUntil > now;
-}
-
-function planRetry(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
-  const isEarly = isEarlyTry(build, at.now);
-  const failures = isEarly ? state.failures : state.failures + 1;
-  const isScarce = build.step === 'channel' && !NOT_REACHED.has(error.code);
-  const retryAfterMs = Math.max(error.retryAfterMs ?? 0, heldUntil(build, at.now)) || undefined;
-  const delayMs =
-    isEarly && retryAfterMs === undefined
-      ? keptDelayMs(build.skippedUntil, at.now)
-      : backoffMs({ failures, random: at.random, isScarce, retryAfterMs });
-  const patient = retryAfterMs === undefined ? error : { ...error, retryAfterMs };
-  return wait({ ...state, failures }, build.purpose, patient, delayMs, at);
-}
-
-/** What is left of a wait that the service had asked for before the attempt ended otherwise. */
-function heldUntil({ stall }: Build, now: EpochMs): number {
-  return stall?.isBinding === true ? Math.max(0, stall.retryAt - now) : 0;
-}
-
-/** What is left of a skipped wait; never more than the cap, also when the clock was set back since. */
-function keptDelayMs(skippedUntil: EpochMs, now: EpochMs): number {
-  return Math.max(FLOOR_MS, Math.min(skippedUntil - now, SCARCE_CAP_MS));
-}
-
-/** True when the whole client was told to slow down: until then nothing is asked of the service. */
-export function isSlowedDown(wait: Wait | null): wait is Wait {
-  return wait !== null && wait.isBinding && wait.cause.code === 'rate/limited';
-}
-
-/** The longest wait that leaves time for more tries; none once the end has passed and there is nothing to lose. */
-function hurryMs(serving: Lease | null, now: EpochMs): number {
-  if (serving === null) return Infinity;
-  const remainingMs = Math.min(serving.endsAt, serving.closesAt ?? Infinity) - now;
-  return remainingMs > 0 ? Math.max(FLOOR_MS, remainingMs / 3) : Infinity;
-}
-
-/**
- * The topics of a new socket could not be asked for just now, while the socket itself is open. It is kept, because what
- * its channel carries arrives meanwhile, and the question is put again; a channel that never answers is given up.
- */
-export function stallBuild(state: CoreState, build: Build, error: MonitorError, at: Circumstances): Step {
-  const failures = state.failures + 1;
-  const { lease } = build;
-  if (lease === null || isChannelGivenUp(failures, lease)) return failBuild(state, build, error, at);
-  const { retryAfterMs } = error;
-  const isBinding = (retryAfterMs ?? 0) > 0;
-  const delayMs = backoffMs({ failures, random: at.random, isScarce: false, retryAfterMs });
-  const stall = { retryAt: at.now + delayMs, cause: unlessOffline(error, at), isBinding };
-  return step(
-    { ...state, failures, build: { ...build, stall, lease: { ...lease, refusals: lease.refusals + 1 } } },
-    { do: 'set-timer', timer: 'stall', delayMs },
-  );
-}
-
-/** Puts the question about the topics of a new socket again. */
-export function askAgain(state: CoreState, build: Build): Step {
-  if (build.lease === null) return step(state);
-  const { ref, channelRef, tokenRef } = build.lease;
-  return step(
-    { ...state, build: { ...build, stall: null } },
-    { do: 'clear-timer', timer: 'stall' },
-    { do: 'sync-topics', lease: ref, channelRef, tokenRef, mode: build.mode },
-  );
-}
-
-/** Plans the next attempt. While a lease still serves, it comes well before that lease ends. */
-export function wait(
-  state: CoreState,
-  purpose: Purpose,
-  error: MonitorError,
-  delayMs: number,
-  at: Circumstances,
-): Step {
-  const isBinding = (error.retryAfterMs ?? 0) > 0;
-  const plannedMs = isBinding ? delayMs : Math.min(delayMs, hurryMs(state.serving, at.now));
-  const cause = unlessOffline(error, at);
-  return step(
-    { ...state, wait: { purpose, retryAt: at.now + plannedMs, cause, isBinding } },
-    { do: 'set-timer', timer: 'wait', delayMs: plannedMs },
-  );
-}
-
-function unlessOffline(error: MonitorError, at: Circumstances): MonitorError {
-  return error.code.startsWith('net/') && !at.isOnline
-    ? { code: 'net/offline', message: 'This computer has no network connection.' }
-    : error;
 }

@@ -4,6 +4,7 @@ import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { entityOf, unitsOf, type Unit } from '../../../shared/model/subscription-unit.ts';
 import { MOST_SHARDS, type Subscription } from '../../../shared/model/subscription.ts';
 import { mergedReport, type LinkReport } from './link-report.ts';
+import { patientService } from './patient-service.ts';
 import { assignShards } from './shard-plan.ts';
 import { watchCredential } from './watched-credential.ts';
 import { Supervisor } from './supervisor.ts';
@@ -21,7 +22,7 @@ export interface ConnectionListener {
   readonly serves: (channels: readonly ServingChannel[]) => void;
 }
 
-export interface ConnectionDeps extends Omit<SupervisorDeps, 'former' | 'listener'> {
+export interface ConnectionDeps extends Omit<SupervisorDeps, 'former' | 'listener' | 'crowd'> {
   /** Channels of an earlier run that may still live. */
   readonly former: readonly ServingChannel[];
   readonly listener: ConnectionListener;
@@ -30,7 +31,10 @@ export interface ConnectionDeps extends Omit<SupervisorDeps, 'former' | 'listene
 interface Shard {
   readonly supervisor: Supervisor;
   units: readonly Unit[];
+  /** Wanted of it no more, but unheard by then: a gap that is open is about these, too. */
+  unheard: readonly Unit[];
   serving: ServingChannel | null;
+  isLive: boolean;
 }
 
 /**
@@ -48,11 +52,16 @@ export class Connection {
   #wanted: readonly string[] = [];
   #isRunning = false;
   #isCredentialDead = false;
+  /** Whether those that were cut off together were told that one of them came through. */
+  #isWayClear = false;
+  /** Created by shards that are gone. */
+  #channelsOfFormer = 0;
 
   constructor(deps: ConnectionDeps) {
-    const service = watchCredential(deps.service, (cause) => {
+    const watched = watchCredential(deps.service, (cause) => {
       this.#giveUp(cause);
     });
+    const service = patientService(watched, deps.clock);
     this.#deps = { ...deps, service };
     this.#former = new Map(deps.former.entries());
     this.#first = this.#add(0);
@@ -89,11 +98,17 @@ export class Connection {
   }
 
   report(): LinkReport {
-    const others = [...this.#shards.values()].filter((shard) => shard !== this.#first);
-    return mergedReport(
-      this.#reportOf(this.#first),
+    const all = [...this.#shards.values()];
+    const needed = all.filter(({ units }) => units.length > 0);
+    const [first = this.#first, ...others] = needed;
+    const merged = mergedReport(
+      this.#reportOf(first),
       others.map((shard) => this.#reportOf(shard)),
     );
+    const idle = all.filter((shard) => shard !== first && !others.includes(shard));
+    const created = idle.reduce((sum, { supervisor }) => sum + supervisor.report().channelsCreated, 0);
+    const channelsCreated = merged.channelsCreated + created + this.#channelsOfFormer;
+    return { ...merged, channelsCreated };
   }
 
   #reportOf(shard: Shard): LinkReport {
@@ -109,8 +124,11 @@ export class Connection {
   }
 
   /** The topics of a gap: a list only where others are heard. */
-  #unheard({ units }: Shard): readonly string[] | null {
-    return this.#shards.size > 1 ? units.flatMap(({ topics }) => topics) : null;
+  #unheard(shard: Shard): readonly string[] | null {
+    const { units, unheard } = shard;
+    const isAlone = [...this.#shards.values()].every((other) => other === shard || other.units.length === 0);
+    if (isAlone) return null;
+    return [...new Set([...units, ...unheard].flatMap(({ topics }) => topics))];
   }
 
   #plan(asksAll: boolean): void {
@@ -132,6 +150,7 @@ export class Connection {
       known?.units.length === units.length && units.every(({ sent }, at) => known.units[at]?.sent === sent);
     if (isSame && !asksAgain) return;
     const shard = known ?? this.#add(number);
+    if (shard.supervisor.report().openGap !== null) shard.unheard = [...shard.unheard, ...shard.units];
     shard.units = units;
     shard.supervisor.wantTopics(units.map(({ sent }) => sent));
     if (known === undefined && this.#isRunning) shard.supervisor.start();
@@ -139,9 +158,23 @@ export class Connection {
 
   #remove(number: number, shard: Shard): void {
     this.#shards.delete(number);
+    this.#channelsOfFormer += shard.supervisor.report().channelsCreated;
     shard.supervisor.stop();
-    this.#tellServing();
-    this.#deps.listener.changed(this.report());
+    this.#tell(() => {
+      this.#tellServing();
+    });
+    this.#tell(() => {
+      this.#deps.listener.changed(this.report());
+    });
+  }
+
+  /** Whoever listens may fail; what is being done goes on. */
+  #tell(tell: () => void): void {
+    try {
+      tell();
+    } catch (thrown) {
+      this.#deps.onUnexpected(thrown);
+    }
   }
 
   #add(number: number): Shard {
@@ -151,10 +184,12 @@ export class Connection {
     const supervisor = new Supervisor({
       ...shared,
       former,
+      crowd: () => this.#crowd(shard),
       listener: {
         changed: (report) => {
           const cause = deadCredential(report.state);
           if (cause !== null) this.#giveUp(cause);
+          this.#noteLive(shard, report.state.status === 'live');
           listener.changed(this.report());
         },
         frame: (lease, text) => listener.frame(lease * MOST_SHARDS + number, text),
@@ -163,7 +198,9 @@ export class Connection {
         },
         renewal: listener.renewal,
         gap: (gap) => {
-          listener.gap({ ...gap, topics: this.#unheard(shard) });
+          const topics = this.#unheard(shard);
+          shard.unheard = [];
+          listener.gap({ ...gap, topics });
         },
         serves: (channel) => {
           shard.serving = channel;
@@ -171,9 +208,31 @@ export class Connection {
         },
       },
     });
-    const shard: Shard = { supervisor, units: [], serving: null };
+    const shard: Shard = { supervisor, units: [], unheard: [], serving: null, isLive: false };
     this.#shards.set(number, shard);
     return shard;
+  }
+
+  /**
+   * What cuts one off mostly cuts all off. The first of them asks again and again, the others seldom: together they ask
+   * the service for little more than one would.
+   */
+  #crowd(shard: Shard): number {
+    const cutOff = [...this.#shards.values()].filter((other) => other === shard || !other.isLive);
+    return cutOff[0] === shard ? 1 : cutOff.length;
+  }
+
+  /** The first that comes through tells the others, once: one that comes and goes must not keep them busy. */
+  #noteLive(shard: Shard, isLive: boolean): void {
+    if (shard.isLive === isLive) return;
+    shard.isLive = isLive;
+    const waiting = [...this.#shards.values()].filter((other) => !other.isLive);
+    // Where all are live, or the first is lost, whatever comes is another outage.
+    if (waiting.length === (isLive ? 0 : 1)) this.#isWayClear = false;
+    else if (isLive && !this.#isWayClear) {
+      this.#isWayClear = true;
+      for (const { supervisor } of waiting) supervisor.wayIsClear();
+    }
   }
 
   /** What is found dead once is dead for all: nobody asks again. */

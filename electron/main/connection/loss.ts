@@ -1,18 +1,10 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { backoffMs } from './backoff.ts';
-import {
-  andThen,
-  failBuild,
-  isChannelOver,
-  isSlowedDown,
-  leaveFormer,
-  promote,
-  spareOf,
-  step,
-  wait,
-} from './build.ts';
+import { failBuild, isChannelOver, leaveFormer, promote, spareOf } from './build.ts';
+import { isSlowedDown, wait } from './retry.ts';
 import type { Build, Circumstances, CoreState, Lease, SpareChannel, Step } from './state.ts';
+import { andThen, step } from './step.ts';
 
 /** A socket ended without being asked to: what that means depends on what its lease was good for. */
 export function socketLost(
@@ -50,7 +42,7 @@ function fallBack(
     { do: 'clear-timer', timer: 'sync' },
   );
   return andThen(back, (next) =>
-    next.wait === null ? retryAfterLoss(next, 'channel', cause, at) : step(next),
+    next.wait === null && next.failedCause === null ? retryAfterLoss(next, 'channel', cause, at) : step(next),
   );
 }
 
@@ -113,7 +105,8 @@ function retryAfterLoss(
   if (isSlowedDown(state.wait)) return step({ ...state, wait: { ...state.wait, purpose } });
   const failures = state.failures + 1;
   const { retryAfterMs } = cause;
-  const delayMs = backoffMs({ failures, random: at.random, isScarce: false, retryAfterMs });
+  const { random, crowd } = at;
+  const delayMs = backoffMs({ failures, random, isScarce: false, retryAfterMs, crowd });
   return wait({ ...state, failures }, purpose, cause, delayMs, at);
 }
 

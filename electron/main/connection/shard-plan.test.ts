@@ -28,6 +28,22 @@ describe('the channels', () => {
     }
   });
 
+  it('keep a person’s topics that are combined otherwise than before', () => {
+    const unit = (...topics: readonly string[]): Unit => ({ sent: `v2.p?${topics.join('&')}`, topics });
+    const carried = new Map([
+      [0, many(990)],
+      [1, [unit('a', 'b'), unit('c', 'd')]],
+    ]);
+    const wish = [...many(990), unit('a', 'b', 'new'), single('c'), single('d')];
+    expect(assignShards(wish, carried, 5).get(1)).toEqual([unit('a', 'b', 'new'), single('c'), single('d')]);
+  });
+
+  it('give up what has no room left beside the rest', () => {
+    const carried = new Map([[0, many(999).concat({ sent: 'v2.p?a&b', topics: ['v2.p.a', 'v2.p.b'] })]]);
+    const torn = [...many(999), single('v2.p.a'), single('v2.p.b')];
+    expect(sizes(assignShards(torn, carried, 5))).toEqual([1_000, 1]);
+  });
+
   it('that carry nothing any more are not needed', () => {
     const first = assignShards(many(1_500), new Map(), 5);
     expect([...assignShards(many(900), first, 5).keys()]).toEqual([0]);

@@ -107,6 +107,8 @@ export interface CoreState {
 export type CoreEvent =
   | { readonly type: 'start' }
   | { readonly type: 'stop' }
+  /** Another connection to the same service came through, as after an outage that was common to both. */
+  | { readonly type: 'way-clear' }
   /** "Try now", or a sign that the world changed: the network, or waking up. */
   | { readonly type: 'nudge' }
   | { readonly type: 'token-ready'; readonly build: number; readonly tokenRef: number }
@@ -146,8 +148,19 @@ export type CoreEvent =
   | { readonly type: 'renewal-due'; readonly kind: RenewalKind }
   /** The channel nears its end, and the service is to be asked for a longer life of it first. */
   | { readonly type: 'extension-due' }
-  | { readonly type: 'channel-extended'; readonly lease: number; readonly endsAt: EpochMs }
-  | { readonly type: 'extension-failed'; readonly lease: number; readonly error: MonitorError }
+  | {
+      readonly type: 'channel-extended';
+      readonly lease: number;
+      /** Version of the wish that was sent for it. */
+      readonly version: number;
+      readonly endsAt: EpochMs;
+    }
+  | {
+      readonly type: 'extension-failed';
+      readonly lease: number;
+      readonly version: number;
+      readonly error: MonitorError;
+    }
   /** Another connection with the same credential found that it is good for nothing any more. */
   | { readonly type: 'credential-dead'; readonly cause: MonitorError }
   | { readonly type: 'timer'; readonly timer: TimerName };
@@ -208,6 +221,8 @@ export interface Circumstances {
   readonly isOnline: boolean;
   /** How long the budget for new channels wants the next one to wait; 0 when there is room. */
   readonly channelWaitMs: number;
+  /** Connections that are cut off as this one is, while another goes ahead; 1 for the one that goes ahead. */
+  readonly crowd: number;
 }
 
 export interface Step {

@@ -40,6 +40,8 @@ export interface SupervisorDeps {
   readonly budget: ChannelBudget;
   /** Whether a channel near its end is asked to live longer before it is replaced. */
   readonly extendsChannels: boolean;
+  /** Connections that are cut off as this one is, while another goes ahead; 1 for the one that goes ahead. */
+  readonly crowd: () => number;
   /** A channel of an earlier run that may still live. */
   readonly former: ServingChannel | null;
   readonly listener: SupervisorListener;

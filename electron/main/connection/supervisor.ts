@@ -10,8 +10,9 @@ import { openNotificationSocket, type NotificationSocket } from './notification-
 import { Probe } from './probe.ts';
 import { Requests } from './requests.ts';
 import { SleepMemory } from './sleep-memory.ts';
-import { INITIAL_STATE, type CoreEvent, type CoreState, type Effect, type TimerName } from './state.ts';
-import type { ServingChannel, Signal, SupervisorDeps } from './supervisor-deps.ts';
+import { startingState } from './starting-state.ts';
+import type { CoreEvent, CoreState, Effect, TimerName } from './state.ts';
+import type { Signal, SupervisorDeps } from './supervisor-deps.ts';
 import { createTicker, type Ticker } from './ticker.ts';
 import { Timers } from './timers.ts';
 import { TopicSync } from './topic-sync.ts';
@@ -53,7 +54,7 @@ export class Supervisor {
   constructor(deps: SupervisorDeps) {
     this.#deps = deps;
     this.#channels = new ChannelPool(deps.clock);
-    this.#state = this.#initialState(deps.former);
+    this.#state = startingState(deps, this.#channels);
     this.#timers = new Timers(deps.clock, (timer) => {
       this.#dispatch({ type: 'timer', timer });
     });
@@ -91,6 +92,11 @@ export class Supervisor {
   /** Skips a wait, and probes a socket that is open: "Try now", waking up, a change of the network. */
   nudge(): void {
     this.#dispatch({ type: 'nudge' });
+  }
+
+  /** Another connection to the same service came through: a wait for the service is over. */
+  wayIsClear(): void {
+    this.#dispatch({ type: 'way-clear' });
   }
 
   /** The last wish wins; it is sent to the channel in use and to every later one. */
@@ -135,13 +141,14 @@ export class Supervisor {
   }
 
   #handle(event: CoreEvent): void {
-    const { clock, random, isOnline, budget } = this.#deps;
+    const { clock, random, isOnline, budget, crowd } = this.#deps;
     const circumstances = {
       now: clock.now(),
       monotonic: clock.monotonic(),
       random: random(),
       isOnline: isOnline(),
       channelWaitMs: budget.waitMs(),
+      crowd: crowd(),
     };
     const { state, effects } = transition(this.#state, event, circumstances);
     const isNewLease = state.serving !== null && state.serving.ref !== this.#state.serving?.ref;
@@ -267,17 +274,18 @@ export class Supervisor {
   #extendChannel(effect: Doing<'extend-channel'>): void {
     const { lease, channelRef, tokenRef } = effect;
     const { clock, random, service } = this.#deps;
+    const { version } = this.#topics;
     this.#extensions.run(
       lease,
       (signal) => this.#topics.extend(effect, signal),
       (lifeMs) => {
         this.#channels.extend(channelRef, lifeMs, random());
         const endsAt = clock.now() + Math.min(lifeMs, service.tokenEndsInMs(tokenRef));
-        this.#dispatch({ type: 'channel-extended', lease, endsAt });
+        this.#dispatch({ type: 'channel-extended', lease, version, endsAt });
         this.#tellServing();
       },
       (thrown) => {
-        this.#dispatch({ type: 'extension-failed', lease, error: toMonitorError(thrown) });
+        this.#dispatch({ type: 'extension-failed', lease, version, error: toMonitorError(thrown) });
       },
     );
   }
@@ -362,16 +370,6 @@ export class Supervisor {
       default:
         assertNever(signal, 'signal');
     }
-  }
-
-  #initialState(former: ServingChannel | null): CoreState {
-    const { clock, random } = this.#deps;
-    if (former === null) return INITIAL_STATE;
-    const { handle, connectUri, tokenRef, endsAt } = former;
-    const channelRef = 1;
-    this.#channels.adopt(channelRef, { handle, connectUri, lifetimeMs: endsAt - clock.now() }, random());
-    const spare = { channelRef, tokenRef, endsAt, isDoubtful: true, refusals: 0 };
-    return { ...INITIAL_STATE, lastRef: channelRef, spare };
   }
 
   #renew(kind: RenewalKind): void {

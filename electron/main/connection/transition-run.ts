@@ -25,6 +25,7 @@ export class TransitionRun {
   state: CoreState = INITIAL_STATE;
   isOnline = true;
   channelWaitMs = 0;
+  crowd = 1;
   random = 0.5;
   readonly requests = new Map<number, { readonly kind: Request; readonly newerThan: number | null }>();
   readonly sockets = new Map<number, OpenSocket>();
@@ -59,6 +60,7 @@ export class TransitionRun {
       random: this.random,
       isOnline: this.isOnline,
       channelWaitMs: this.channelWaitMs,
+      crowd: this.crowd,
     };
     const { state, effects } = transition(before, event, at);
     this.state = state;

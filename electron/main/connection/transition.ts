@@ -1,13 +1,10 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import {
-  andThen,
-  askAgain,
   beginBuild,
   CLOSES_WITHIN_MS,
   failBuild,
   giveUp,
-  isSlowedDown,
   leaveFormer,
   openNew,
   openSpare,
@@ -16,12 +13,12 @@ import {
   promoteWhenReady,
   replaceAnnounced,
   resync,
-  stallBuild,
-  step,
   tellGap,
   useToken,
 } from './build.ts';
 import { channelLost, EVICTED, socketLost } from './loss.ts';
+import { extension, renewNow, tokenRefused } from './renewal.ts';
+import { askAgain, stallBuild } from './stall.ts';
 import {
   INITIAL_STATE,
   show,
@@ -33,6 +30,7 @@ import {
   type Step,
   type TimerName,
 } from './state.ts';
+import { andThen, step } from './step.ts';
 
 /**
  * The whole protocol of the connection as one pure decision: what a state becomes on an event, and what has to be
@@ -52,6 +50,8 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
       return stop(state, at);
     case 'nudge':
       return nudge(state);
+    case 'way-clear':
+      return wayClear(state);
     case 'token-ready':
     case 'channel-ready':
     case 'channel-checked':
@@ -119,10 +119,19 @@ function nudge(state: CoreState): Step {
   if (state.phase !== 'running') return step(state);
   const probe: Step = step(state, ...(state.serving === null ? [] : [probeOf(state.serving)]));
   const { build } = state;
-  if (build?.stall?.isBinding === false) return andThen(probe, (next) => askAgain(next, build));
+  if (build?.stall?.isBinding === false)
+    return andThen(probe, (next) => askAgain(next, build, build.stall?.retryAt));
   if (state.wait === null || state.wait.isBinding) return probe;
   const { purpose, retryAt } = state.wait;
   return andThen(probe, (next) => beginBuild(next, purpose, retryAt));
+}
+
+/** Another channel came through after an outage: how often this one failed in it says nothing any more. */
+function wayClear(state: CoreState): Step {
+  const { build, wait } = state;
+  const fresh: CoreState = { ...state, failures: 0 };
+  if (build?.stall?.isBinding === false) return askAgain(fresh, build);
+  return wait === null || wait.isBinding ? step(state) : beginBuild(fresh, wait.purpose);
 }
 
 const probeOf = (lease: Lease): Effect => ({ do: 'probe', lease: lease.ref, reason: 'hint' });
@@ -179,12 +188,6 @@ function answered(state: CoreState, lease: number, at: Circumstances): Step {
   return isHandover && build.lease !== null ? promote(state, build, build.lease, at) : step(state);
 }
 
-/** Begins to replace the serving lease, unless that is under way, forbidden for now or known to be in vain. */
-function renewNow(state: CoreState, kind: 'token' | 'channel' | 'socket'): Step {
-  if (state.build !== null || state.failedCause !== null || isSlowedDown(state.wait)) return step(state);
-  return beginBuild(state, kind);
-}
-
 function closingAnnounced(state: CoreState, lease: number, at: Circumstances): Step {
   const { serving, build } = state;
   const closesAt = at.now + CLOSES_WITHIN_MS;
@@ -196,13 +199,6 @@ function closingAnnounced(state: CoreState, lease: number, at: Circumstances): S
   if (serving.isStable) return renewNow(announced, 'socket');
   const isPlanned = state.build !== null || state.wait !== null || state.failedCause !== null;
   return isPlanned ? step(announced) : replaceAnnounced(announced, at);
-}
-
-function tokenRefused(state: CoreState, tokenRef: number): Step {
-  const rejected = step(state, { do: 'reject-token', tokenRef });
-  return state.serving?.tokenRef === tokenRef
-    ? andThen(rejected, (next) => renewNow(next, 'token'))
-    : rejected;
 }
 
 /** The wish is sent to every lease that counts; where one is on its way already, it is looked at again after it. */
@@ -241,40 +237,6 @@ function topicsSynced(state: CoreState, lease: number, version: number, at: Circ
 
 /** How long a change of topics on a living channel waits before it is tried again. */
 const SYNC_RETRY_MS = 5_000;
-
-type ExtensionEvent = Extract<
-  CoreEvent,
-  { readonly type: 'extension-due' | 'channel-extended' | 'extension-failed' }
->;
-
-/** A longer life of the channel in use; where the service grants none, the channel is replaced as ever. */
-function extension(state: CoreState, event: ExtensionEvent): Step {
-  const { serving } = state;
-  if (serving === null) return step(state);
-  if (event.type === 'extension-due') {
-    const isBusy = state.build !== null || state.wait !== null || state.failedCause !== null;
-    if (isBusy || serving.topics !== 'synced' || serving.extension !== 'none') return step(state);
-    const { ref, channelRef, tokenRef } = serving;
-    return step(
-      { ...state, serving: { ...serving, extension: 'asked' } },
-      { do: 'tell-renewal', kind: 'channel', phase: 'started' },
-      { do: 'extend-channel', lease: ref, channelRef, tokenRef },
-    );
-  }
-  if (serving.ref !== event.lease || serving.extension !== 'asked') return step(state);
-  if (event.type === 'channel-extended') {
-    return step(
-      { ...state, serving: { ...serving, extension: 'none', endsAt: event.endsAt } },
-      { do: 'tell-renewal', kind: 'channel', phase: 'done' },
-    );
-  }
-  const refused: CoreState = { ...state, serving: { ...serving, extension: 'refused' } };
-  const told = step(refused, { do: 'tell-renewal', kind: 'channel', phase: 'failed', cause: event.error });
-  const isTokenRefused = event.error.code === 'auth/token-rejected';
-  return andThen(told, (next) =>
-    isTokenRefused ? tokenRefused(next, serving.tokenRef) : renewNow(next, 'channel'),
-  );
-}
 
 /** What several connections share is found dead once: none of the others asks again. */
 function credentialDead(state: CoreState, cause: MonitorError): Step {

@@ -5,6 +5,7 @@ import { createTokenProvider, type FormerToken, type TokenProvider } from '../au
 import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/http.ts';
 import { ManualClock, settle } from '../base/manual-clock.ts';
+import { Patience } from '../base/patience.ts';
 import { ChannelBudget } from './channel-budget.ts';
 import { Connection } from './connection.ts';
 import { createRestService } from './rest-service.ts';
@@ -68,14 +69,17 @@ export class VirtualSession {
     const counted = this.#countedClock();
     const fetch = options.fetch?.(network.fetch) ?? network.fetch;
     const read = options.read ?? ((lease, text) => this.#read(lease, text ?? ''));
+    const login = new Patience(counted);
     this.tokens = createTokenProvider(
       counted,
       (signal) =>
-        requestToken(
-          { fetch, clock: counted },
-          network.loginUrl,
-          { clientId: 'id', clientSecret: 'secret' },
-          signal,
+        login.ask(() =>
+          requestToken(
+            { fetch, clock: counted },
+            network.loginUrl,
+            { clientId: 'id', clientSecret: 'secret' },
+            signal,
+          ),
         ),
       options.formerToken,
     );

@@ -6,6 +6,7 @@ import { createTokenProvider, FORMER_TOKEN_REF } from '../auth/token-provider.ts
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Fetch } from '../base/http.ts';
+import { Patience } from '../base/patience.ts';
 import { CHANNELS_PER_DAY, ChannelBudget } from '../connection/channel-budget.ts';
 import { Connection } from '../connection/connection.ts';
 import type { LinkReport } from '../connection/link-report.ts';
@@ -85,9 +86,10 @@ export function createSession(
   const rate = new RequestRate(clock);
   const fetch = rate.counting(world.fetch);
   const context: RestContext = { fetch, clock, apiUrl: org.apiUrl };
+  const login = new Patience(clock);
   const tokens = createTokenProvider(
     clock,
-    (signal) => requestToken({ fetch, clock }, org.loginUrl, org.credentials, signal),
+    (signal) => login.ask(() => requestToken({ fetch, clock }, org.loginUrl, org.credentials, signal)),
     former?.token,
   );
   const budget = new ChannelBudget(clock, channelsPerDay, former?.budget);
