@@ -6,6 +6,7 @@ import {
   banner,
   eventRows,
   expectLive,
+  fillForm,
   formDialog,
   openForm,
   openView,
@@ -104,4 +105,21 @@ test('the dialogs are drawn', async ({ vigil }) => {
     await help.getByRole('button', { name: 'Close' }).click();
     await expect(help).toBeHidden();
   }
+});
+
+test('the result of a test is in view, and the buttons of the form stay in reach', async ({
+  vigil,
+  startOrg,
+}) => {
+  const { page } = vigil;
+  const org = await startOrg({ speed: 0 });
+  await resize(vigil, { width: 1024, height: 700 });
+  const form = await openForm(page, 'Add an organisation…');
+  await fillForm(form, { name: 'Acme', org, secret: 'a wrong one' });
+  await form.getByRole('button', { name: 'Test connection' }).click();
+  const result = form.getByRole('status', { name: 'Result of the test' });
+  await expect(result.getByText(/^It ends at: Sign-in/)).toBeInViewport({ ratio: 1 });
+  await expect(form.getByRole('button', { name: 'Save and connect' })).toBeInViewport({ ratio: 1 });
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, 'organisation-form-tested-1024x700.png') });
 });

@@ -6,6 +6,7 @@ import { gapCauseText, gapScopeText } from '../../wording/gaps.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
 import { gapRows, openLoss, type GapRow } from './gap-rows.ts';
 import { searchOlderGaps } from './gap-search.ts';
+import { unheardText } from './shards.ts';
 import styles from './GapList.module.css';
 import { showGap } from './show-gap.ts';
 
@@ -15,6 +16,7 @@ export function GapList({ now }: { readonly now: number }) {
   const { gaps, searchedFrom } = useGaps((slice) => slice);
   const coverage = useCoverage((known) => known);
   const reported = useConnection((slice) => slice.report.openGap);
+  const unheard = useConnection((slice) => unheardText(slice.report));
   const openGap = reported ?? openLoss(coverage);
   const rows = gapRows(gaps, coverage);
   const oldest = useTimeline((slice) => slice.range.oldest);
@@ -39,7 +41,7 @@ export function GapList({ now }: { readonly now: number }) {
         </p>
       )}
       {rows.length === 0 ? (
-        openGap === null && <p className={styles['none']}>{noneText(hasMore)}</p>
+        openGap === null && <p className={styles['none']}>{noneText(hasMore, unheard)}</p>
       ) : (
         <GapTable rows={rows} now={now} />
       )}
@@ -53,7 +55,8 @@ export function GapList({ now }: { readonly now: number }) {
   );
 }
 
-function noneText(hasMore: boolean): string {
+function noneText(hasMore: boolean, unheard: string | null): string {
+  if (unheard !== null) return `None so far, but ${unheard} are not heard yet.`;
   return hasMore ? 'None in the part of the history that was looked through.' : 'None: nothing was missed.';
 }
 

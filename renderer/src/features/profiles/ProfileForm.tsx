@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import { REGIONS } from '../../../../shared/genesys/regions.ts';
 import type { Profile } from '../../../../shared/model/profile.ts';
@@ -59,15 +59,7 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
           extend it first, which spares one of the 20 channels that all installs of this client id share.
         </p>
       </details>
-      {form.error !== null && (
-        <div role="alert" className={styles['error']}>
-          <TriangleAlert size={16} aria-hidden="true" />
-          <p>
-            {form.error.message} <small>({errorCodes(form.error)})</small>
-          </p>
-        </div>
-      )}
-      <PathSteps label="Result of the test" steps={form.steps} isRunning={busy === 'testing'} />
+      <Outcome form={form} />
       <div className={styles['actions']}>
         {profile !== undefined && <RemoveButton profile={profile} form={form} />}
         <span className={styles['space']} />
@@ -174,6 +166,27 @@ function ClientFields({ form, hasStoredSecret }: { readonly form: Form; readonly
         </p>
       )}
     </>
+  );
+}
+
+/** What came of a test or of saving. It comes below the fields, so that it may have to be brought into view. */
+function Outcome({ form: { error, steps, busy } }: { readonly form: Form }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error !== null || steps !== null) ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [error, steps]);
+  return (
+    <div ref={ref}>
+      {error !== null && (
+        <div role="alert" className={styles['error']}>
+          <TriangleAlert size={16} aria-hidden="true" />
+          <p>
+            {error.message} <small>({errorCodes(error)})</small>
+          </p>
+        </div>
+      )}
+      <PathSteps label="Result of the test" steps={steps} isRunning={busy === 'testing'} />
+    </div>
   );
 }
 

@@ -38,10 +38,10 @@ describe('the mark of a view that is not live', () => {
     };
     expect(staleText(part, AT + 9999)).toBeNull();
     expect(staleText(part, AT + 10_000)).toBe(
-      '100 of 1,100 topics not live: as of 14:31:02. The others are live',
+      '100 of 1,100 topics not live since 14:31:02; the others are live',
     );
     expect(staleText(part, AT + 300_000)).toBe(
-      '100 of 1,100 topics not live for 5 m 00 s: do not act on them. As of 14:31:02. The others are live',
+      '100 of 1,100 topics not live for 5 m 00 s: do not act on them. The others are live',
     );
   });
 

@@ -23,8 +23,8 @@ export function staleText(slice: ConnectionSlice, now: EpochMs): string | null {
   const unheard = unheardText(slice.report);
   if (unheard !== null) {
     return now - asOf < UNSAFE_MS
-      ? `${unheard} not live: as of ${moment}. The others are live`
-      : `${unheard} not live for ${durationText(now - asOf)}: do not act on them. As of ${moment}. The others are live`;
+      ? `${unheard} not live since ${moment}; the others are live`
+      : `${unheard} not live for ${durationText(now - asOf)}: do not act on them. The others are live`;
   }
   return now - asOf < UNSAFE_MS
     ? `Not live: as of ${moment}`
