@@ -37,5 +37,6 @@ export function backoffMs(input: BackoffInput): number {
   const ceiling = Math.min(cap, BASE_MS * (2 * crowd) ** Math.min(failures, 31));
   const jittered = FLOOR_MS + random * (ceiling - FLOOR_MS);
   // Everybody is told the same moment, so the jitter comes on top of it.
-  return retryAfterMs > 0 ? retryAfterMs + random * Math.min(ceiling, 1_000) : jittered;
+  const patient = Math.max(FLOOR_MS, retryAfterMs + random * Math.min(ceiling, 1_000));
+  return retryAfterMs > 0 ? patient : jittered;
 }

@@ -159,3 +159,41 @@ describe('topics under way', () => {
     expect(made.network.pending).toBe(0);
   });
 });
+
+describe('a service that lists topics late', () => {
+  it.each([500, 3_000])('by %i ms, and confirmed them, is believed', async (lateMs) => {
+    const made = session();
+    made.network.service.listsLateByMs = lateMs;
+    made.start(range(1_000));
+    await made.untilStatus('live', 30_000);
+    expect(made.subscriptions.flat().every(({ status }) => status === 'confirmed')).toBe(true);
+    expect(made.network.count('create')).toBe(1);
+    expect(made.network.count('upgrade')).toBe(1);
+    expect(made.network.count('replace')).toBeLessThanOrEqual(8);
+  });
+
+  it('costs nothing that is heard when the wish changes or the channel is renewed', async () => {
+    const made = await session().goLive(['v2.a']);
+    made.network.service.listsLateByMs = 2_000;
+    made.supervisor.wantTopics(['v2.a', 'v2.b']);
+    await made.clock.advance(20_000);
+    made.network.socket.say('{"topicName":"v2.system.socket_closing"}');
+    await made.clock.advance(60_000);
+    expect(made.network.publish('v2.b', 'heard')).toBeGreaterThan(0);
+    expect(made.statuses).not.toContain('waiting');
+    expect(made.network.count('create')).toBe(2);
+    expect(made.gaps).toEqual([]);
+    expect(made.subscriptions.flat().filter(({ status }) => status === 'refused')).toEqual([]);
+  });
+
+  it('never, is waited for a while, and no longer', async () => {
+    const made = session();
+    made.network.service.listsLateByMs = Infinity;
+    made.start(['v2.a']);
+    await made.untilStatus('live', 30_000);
+    expect(made.subscriptions.at(-1)).toMatchObject([{ topic: 'v2.a', status: 'refused' }]);
+    const before = made.network.requests.length;
+    await made.clock.advance(3_600_000);
+    expect(made.network.requests.length).toBe(before);
+  });
+});

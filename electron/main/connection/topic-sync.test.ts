@@ -117,10 +117,15 @@ describe('bringing topics in line', () => {
     expect(told).toEqual([answer(['a', 'b'])]);
   });
 
-  it('T41: says which topic a channel does not take over although it was confirmed', async () => {
+  it('T41: says which topic a channel does not take over although it was confirmed, once that is certain', async () => {
     const { sync, told, losing } = syncing();
-    losing(['b'], ['b']);
+    losing(...Array.from({ length: 8 }, () => ['b']));
     sync.want(['a', 'b']);
+    for (let look = 1; look < 4; look += 1) {
+      const looked = sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+      await expect(looked).rejects.toThrow('server/unavailable');
+    }
+    expect(told).toEqual([]);
     await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
     expect(told).toMatchObject([
       [
@@ -128,6 +133,20 @@ describe('bringing topics in line', () => {
         { topic: 'b', status: 'refused' },
       ],
     ]);
+  });
+
+  it('T41: does not look again for what was looked for in vain before', async () => {
+    const { sync, asked, told, losing } = syncing();
+    losing(...Array.from({ length: 10 }, () => ['b']));
+    sync.want(['b']);
+    for (let look = 1; look < 4; look += 1) {
+      await expect(sync.sync({ ...ORDER, mode: 'replace' }, NEVER)).rejects.toThrow();
+    }
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    asked.length = 0;
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    expect(asked).toEqual(['replace b', 'list', 'replace b', 'list']);
+    expect(told.at(-1)).toMatchObject([{ topic: 'b', status: 'refused' }]);
   });
 
   it('takes the word of an answer when the list cannot be had', async () => {

@@ -1,3 +1,4 @@
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { carriesMore, notCarried } from './carried-topics.ts';
 import type { ChannelPool } from './channel-pool.ts';
@@ -11,6 +12,14 @@ export interface SyncOrder {
   readonly mode: 'replace' | 'verify';
 }
 
+/** A channel's list is compared with the service's word so often before a topic that is missing is given up. */
+const LOOKS = 4;
+
+const NOT_LISTED_YET: MonitorError = {
+  code: 'server/unavailable',
+  message: 'Genesys Cloud accepted topics that its channel does not list yet. Vigil looks again.',
+};
+
 /** Brings the topics of a channel in line with the wish, and remembers what the service said of each. */
 export class TopicSync {
   readonly #service: Service;
@@ -19,6 +28,8 @@ export class TopicSync {
   #wanted: readonly string[] = [];
   #version = 0;
   #known: readonly Subscription[] = [];
+  /** How often a channel did not list what the service had confirmed, for one wish on one channel. */
+  #doubt = { channelRef: 0, version: 0, times: 0 };
 
   constructor(service: Service, channels: ChannelPool, tell: (results: readonly Subscription[]) => void) {
     this.#service = service;
@@ -71,17 +82,32 @@ export class TopicSync {
   /** The service's word is checked against the channel's own list, and what is missing there is asked for again. */
   async #replace(
     wanted: readonly string[],
-    { tokenRef }: SyncOrder,
+    order: SyncOrder,
     handle: string,
     signal: AbortSignal,
   ): Promise<readonly Subscription[]> {
+    const { tokenRef } = order;
     const results = await this.#service.replaceTopics(tokenRef, handle, wanted, signal);
     const carried = await this.#listed(tokenRef, handle, signal);
     if (carried === null) return results;
     if (notCarried(results, carried).length === 0 && !carriesMore(wanted, carried)) return results;
     const repaired = await this.#service.replaceTopics(tokenRef, handle, wanted, signal);
     const left = new Set(notCarried(repaired, (await this.#listed(tokenRef, handle, signal)) ?? wanted));
+    if (!this.#isBelieved(left, order)) throw new Failure(NOT_LISTED_YET);
     return repaired.map((result) => (left.has(result.topic) ? notTakenOver(result.topic) : result));
+  }
+
+  /**
+   * Whether topics that are not listed never will be. A list may lag behind, so it is looked at more than once; what
+   * was looked for in vain on an earlier channel is not waited for again.
+   */
+  #isBelieved(unlisted: ReadonlySet<string>, { channelRef }: SyncOrder): boolean {
+    const known = new Set(this.#known.filter(isNotTakenOver).map(({ topic }) => topic));
+    if ([...unlisted].every((topic) => known.has(topic))) return true;
+    const version = this.#version;
+    const isSame = this.#doubt.channelRef === channelRef && this.#doubt.version === version;
+    this.#doubt = { channelRef, version, times: isSame ? this.#doubt.times + 1 : 1 };
+    return this.#doubt.times >= LOOKS;
   }
 
   /** What a channel carries; null when the service does not tell now. That alone is no reason to doubt its word. */
@@ -122,7 +148,7 @@ export class TopicSync {
   }
 }
 
-function notTakenOver(topic: string): Subscription {
-  const reason = 'Genesys Cloud accepted this topic, but its channel does not list it.';
-  return { topic, status: 'refused', reason };
-}
+const NOT_TAKEN_OVER = 'Genesys Cloud accepted this topic, but its channel does not list it.';
+
+const notTakenOver = (topic: string): Subscription => ({ topic, status: 'refused', reason: NOT_TAKEN_OVER });
+const isNotTakenOver = ({ reason }: Subscription): boolean => reason === NOT_TAKEN_OVER;

@@ -74,6 +74,16 @@ describe('the way that another connection found clear', () => {
     expect(asking.syncs.size).toBe(0);
   });
 
+  it('R16: makes no hot loop of what is left of one', () => {
+    const run = new TransitionRun().want(1).send({ type: 'start' }).answer().answer();
+    run.random = 0;
+    run.syncFailed(run.buildLeaseRef, LIMITED);
+    run.now += 29_999;
+    run.lose(run.buildLeaseRef);
+    expect(run.waitMs).toBe(500);
+    expect(run.violations()).toEqual([]);
+  });
+
   it.each([
     ['is live', live()],
     ['is on its way', new TransitionRun().want(1).send({ type: 'start' })],

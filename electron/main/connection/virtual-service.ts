@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expandTopic } from '../../../shared/model/topic.ts';
 
 export type Route = 'token' | 'create' | 'channels' | 'exists' | 'list' | 'replace' | 'add' | 'upgrade';
@@ -21,6 +22,8 @@ export interface VirtualChannel {
   readonly createdAt: number;
   expiresAt: number;
   topics: ReadonlySet<string>;
+  /** What it carried before, and since when it carries something else. */
+  former: { readonly topics: ReadonlySet<string>; readonly until: number };
   /** The single topics that events come under. */
   singles: ReadonlySet<string>;
   isGone: boolean;
@@ -44,6 +47,8 @@ export class VirtualService {
   isSecretWrong = false;
   /** Whether subscribing again gives a channel a new life, as is documented. */
   subscribingExtends = true;
+  /** How long after a change of its topics a channel still lists the former ones. */
+  listsLateByMs = 0;
   /** Channels made so far. */
   created = 0;
   readonly #now: () => number;
@@ -101,7 +106,7 @@ export class VirtualService {
     const channel = this.channels.find(({ id }) => id === asked.channelId);
     if (channel === undefined || !this.isAlive(channel)) return json(404, { code: 'not.found' });
     if (asked.route === 'exists') return new Response(null, { status: 200 });
-    if (asked.route === 'list') return json(200, { entities: [...channel.topics].map((id) => ({ id })) });
+    if (asked.route === 'list') return json(200, { entities: this.#listed(channel).map((id) => ({ id })) });
     return this.#subscribe(channel, asked);
   }
 
@@ -130,6 +135,7 @@ export class VirtualService {
       createdAt,
       expiresAt,
       topics: new Set(),
+      former: { topics: new Set(), until: createdAt },
       singles: new Set(),
       isGone: false,
     });
@@ -154,11 +160,17 @@ export class VirtualService {
     return json(200, { entities }, { date: new Date(EPOCH + this.#now()).toUTCString() });
   }
 
+  #listed({ topics, former }: VirtualChannel): readonly string[] {
+    return [...(this.#now() < former.until + this.listsLateByMs ? former.topics : topics)];
+  }
+
   #subscribe(channel: VirtualChannel, asked: Asked): Response {
     const ids = (JSON.parse(asked.body ?? '[]') as { id: string }[]).map(({ id }) => id);
     const permitted = ids.filter((id) => !this.refusedTopics.has(id));
     if (this.subscribingExtends) channel.expiresAt = this.#now() + this.channelLifetimeMs;
-    channel.topics = new Set([...(asked.route === 'add' ? channel.topics : []), ...permitted]);
+    const before = channel.topics;
+    channel.topics = new Set([...(asked.route === 'add' ? before : []), ...permitted]);
+    if (!isDeepStrictEqual(before, channel.topics)) channel.former = { topics: before, until: this.#now() };
     channel.singles = new Set([...channel.topics].flatMap(expandTopic));
     const entities = ids.map((id) =>
       permitted.includes(id)
