@@ -38,9 +38,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY_MS = 24 * HOUR;
 
-/** `0.4 s`, `39 s`, `12 m 04 s`, `5 h 12 m`, `2 d 4 h`; never negative. */
+/** `0 s`, `0.4 s`, `39 s`, `12 m 04 s`, `5 h 12 m`, `2 d 4 h`; never negative. */
 export function durationText(durationMs: number): string {
   const ms = Math.max(0, durationMs);
+  if (ms < 0.05 * SECOND) return '0 s';
   if (ms < 0.95 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
   const rounded = Math.round(ms / SECOND) * SECOND;
   if (rounded < MINUTE) return `${String(rounded / SECOND)} s`;

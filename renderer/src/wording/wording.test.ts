@@ -17,8 +17,9 @@ const directory: Directory = {
 
 describe('times in words', () => {
   it.each([
-    [0, '0.0 s'],
-    [-5, '0.0 s'],
+    [0, '0 s'],
+    [-5, '0 s'],
+    [49, '0 s'],
     [400, '0.4 s'],
     [999, '1 s'],
     [39_000, '39 s'],
