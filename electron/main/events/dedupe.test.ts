@@ -105,6 +105,22 @@ describe('events without a correlation id', () => {
   });
 });
 
+describe('a renewal beside other channels', () => {
+  it('R6: pairs the events of its two sockets however many others are heard meanwhile', () => {
+    const dedupe = twoSockets();
+    const others = Array.from({ length: 8 }, (_, socket) => socket + 10);
+    const told = Array.from({ length: 100 }, (_, second) => {
+      const now = second * 1_000;
+      const deliver = (socket: number, at: number): boolean => {
+        for (const heard of [...others, socket]) dedupe.heard(heard, at);
+        return dedupe.isRepeat(event(), socket, at);
+      };
+      return [deliver(FORMER, now), deliver(NEXT, now + 600)];
+    });
+    expect(told.every(([first, second]) => first === false && second === true)).toBe(true);
+  });
+});
+
 describe('an overlap of two sockets', () => {
   interface Sent {
     readonly atMs: number;

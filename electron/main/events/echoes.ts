@@ -1,3 +1,5 @@
+import { MOST_SHARDS } from '../../../shared/model/subscription.ts';
+
 /**
  * How much later than one socket another may bring the same event. Longer than a socket can lag behind before its
  * silence counts as its end, and shorter than an overlap: what the former socket brought before the new one
@@ -6,8 +8,8 @@
 export const ECHO_WITHIN_MS = 20_000;
 /** A socket may bring what happened this much before its first frame was read: frames of several wait together. */
 const READING_SPREAD_MS = 250;
-/** Only sockets that overlap matter, and those are two. */
-const KEPT_SOCKETS = 4;
+/** Only sockets that overlap matter, and those are two for each channel that shares the topics. */
+const KEPT_SOCKETS = 4 * MOST_SHARDS;
 const MOST_KEYS = 100_000;
 const MOST_TIMES = 1_000;
 
