@@ -21,12 +21,13 @@ export class Patience {
     try {
       return await send();
     } catch (thrown) {
-      this.#note(toMonitorError(thrown));
+      this.heard(toMonitorError(thrown));
       throw thrown;
     }
   }
 
-  #note(error: MonitorError): void {
+  /** Takes note of what the service said to somebody who did not ask through here. */
+  heard(error: MonitorError): void {
     const { code, retryAfterMs = 0 } = error;
     const until = this.#clock.monotonic() + retryAfterMs;
     // Other errors speak of the one question that they answer.

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { Patience } from '../base/patience.ts';
 import { entityOf, unitsOf, type Unit } from '../../../shared/model/subscription-unit.ts';
 import { MOST_SHARDS, type Subscription } from '../../../shared/model/subscription.ts';
 import { mergedReport, type LinkReport } from './link-report.ts';
@@ -25,6 +26,8 @@ export interface ConnectionListener {
 export interface ConnectionDeps extends Omit<SupervisorDeps, 'former' | 'listener' | 'crowd'> {
   /** Channels of an earlier run that may still live. */
   readonly former: readonly ServingChannel[];
+  /** What the service asked of this client, also in answer to other questions than the connection's. */
+  readonly patience: Patience;
   readonly listener: ConnectionListener;
 }
 
@@ -61,7 +64,7 @@ export class Connection {
     const watched = watchCredential(deps.service, (cause) => {
       this.#giveUp(cause);
     });
-    const service = patientService(watched, deps.clock);
+    const service = patientService(watched, deps.patience);
     this.#deps = { ...deps, service };
     this.#former = new Map(deps.former.entries());
     this.#first = this.#add(0);

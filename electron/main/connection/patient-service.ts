@@ -1,13 +1,11 @@
-import type { Clock } from '../base/clock.ts';
-import { Patience } from '../base/patience.ts';
+import type { Patience } from '../base/patience.ts';
 import type { Service } from './service.ts';
 
 /**
  * A client that was told to slow down asks nothing of the service until then: no other question, and over no other
  * channel. Tokens are another service's, which speaks for itself.
  */
-export function patientService(service: Service, clock: Clock): Service {
-  const patience = new Patience(clock);
+export function patientService(service: Service, patience: Patience): Service {
   const patiently =
     <Args extends readonly unknown[], T>(ask: (...args: Args) => Promise<T>) =>
     (...args: Args): Promise<T> =>

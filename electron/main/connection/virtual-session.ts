@@ -101,6 +101,7 @@ export class VirtualSession {
         gap: (gap) => this.gaps.push(gap),
         serves: (channels) => (this.serving = channels),
       },
+      patience: new Patience(counted),
       budget: new ChannelBudget(counted, options.channelsPerDay ?? Infinity),
       extendsChannels: options.extendsChannels ?? false,
       former: options.former ?? [],

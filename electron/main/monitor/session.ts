@@ -86,7 +86,7 @@ export function createSession(
   const rate = new RequestRate(clock);
   const fetch = rate.counting(world.fetch);
   const context: RestContext = { fetch, clock, apiUrl: org.apiUrl };
-  const login = new Patience(clock);
+  const [login, patience] = [new Patience(clock), new Patience(clock)];
   const tokens = createTokenProvider(
     clock,
     (signal) => login.ask(() => requestToken({ fetch, clock }, org.loginUrl, org.credentials, signal)),
@@ -129,14 +129,15 @@ export function createSession(
   };
   const formerChannels = former?.channels ?? [];
   for (const { handle } of formerChannels) intake.keepOut(handle);
-  const keepServing = (channels: readonly ServingChannel[]): void => {
+  let serving: readonly ServingChannel[] = [];
+  const keepSession = (): void => {
     const token = tokens.current();
     if (token === null) return;
     keep({
       madeWith: madeWith(org),
       token: { value: token.value, issuedAt: token.issuedAt, lifetimeMs: token.lifetimeMs },
       // A channel lives no longer than the token that made it.
-      channels: channels
+      channels: serving
         .filter(({ tokenRef }) => tokenRef === token.ref)
         .map(({ handle, connectUri, endsAt }) => ({ handle, connectUri, endsAt })),
       budget: budget.use(),
@@ -144,6 +145,7 @@ export function createSession(
   };
   const connection = new Connection({
     ...world,
+    patience,
     budget,
     extendsChannels,
     former: formerChannels.map((channel) => ({ ...channel, tokenRef: FORMER_TOKEN_REF })),
@@ -153,6 +155,8 @@ export function createSession(
       createChannel: async (tokenRef, signal) => {
         const channel = await service.createChannel(tokenRef, signal);
         intake.keepOut(channel.handle);
+        // It is used up, whether or not it ever comes to serve.
+        keepSession();
         return channel;
       },
     },
@@ -184,7 +188,10 @@ export function createSession(
         listener.record({ at: clock.now(), type: 'gap', gap: { ...gap, id } });
         refresher.gapClosed({ id, topics: gap.topics });
       },
-      serves: keepServing,
+      serves: (channels) => {
+        serving = channels;
+        keepSession();
+      },
     },
   });
 
@@ -203,7 +210,9 @@ export function createSession(
     try {
       return await work(yielding, { token: token.value, signal });
     } catch (thrown) {
-      if (!(thrown instanceof Failure) || thrown.error.code !== 'auth/token-rejected') throw thrown;
+      if (!(thrown instanceof Failure)) throw thrown;
+      patience.heard(thrown.error);
+      if (thrown.error.code !== 'auth/token-rejected') throw thrown;
       connection.tokenRefused(token.ref);
       const fresh = await tokens.obtain(token.ref);
       signal.throwIfAborted();
