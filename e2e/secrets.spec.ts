@@ -11,12 +11,15 @@ test.use({ provokedProblems: /^$/ });
 async function recordTokens(app: ElectronApplication): Promise<() => Promise<string[]>> {
   await app.evaluate(() => {
     const tokens = new Set<string>();
-    const request = globalThis.fetch;
-    globalThis.fetch = (input, init) => {
-      const [, token] = (new Headers(init?.headers).get('authorization') ?? '').split('Bearer ');
-      if (token !== undefined) tokens.add(token);
-      return request(input, init);
-    };
+    // What its HTTP library tells of each request that it makes.
+    process
+      .getBuiltinModule('node:diagnostics_channel')
+      .subscribe('undici:request:create', (message: unknown) => {
+        const { request } = message as { request: { headers: string | string[] } };
+        const headers = Array.isArray(request.headers) ? request.headers.join('\n') : request.headers;
+        const token = /Bearer (\S+)/.exec(headers)?.[1];
+        if (token !== undefined) tokens.add(token);
+      });
     Object.assign(globalThis, { recordedTokens: tokens });
   });
   return () =>
@@ -72,7 +75,7 @@ test('secret, token, channel and its address are found nowhere but where they be
   const dialog = await openForm(page, 'Edit this organisation…');
   await dialog.getByLabel('Client secret').fill(org.address.clientSecret);
   await dialog.getByRole('button', { name: 'Test connection' }).click();
-  await expect(dialog.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(3);
+  await expect(dialog.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(6);
   await dialog.getByRole('button', { name: 'Save and connect' }).click();
   await expectLive(page);
   await subscribe(page, person.name, ['Presence', 'Routing status']);
