@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryTimelineStore } from './memory-timeline-store.ts';
 import { createProfileHistories, type ProfileHistories } from './profile-histories.ts';
 
-const live = { at: 1, type: 'connection', state: { status: 'live', since: 1, renewal: null, concern: null } } as const;
+const live = {
+  at: 1,
+  type: 'connection',
+  state: { status: 'live', since: 1, renewal: null, concern: null },
+} as const;
 
 async function positions(histories: ProfileHistories): Promise<readonly number[]> {
   const page = await histories.page({ from: 'after', position: 0, limit: 10 });

@@ -8,7 +8,8 @@ const report = (state: ConnectionState, gapFrom: number | null = null): Connecti
   state,
   openGap: gapFrom === null ? null : { from: gapFrom, cause, attempts: 1, topics: null },
 });
-const live = (since: number): ConnectionReport => report({ status: 'live', since, renewal: null, concern: null });
+const live = (since: number): ConnectionReport =>
+  report({ status: 'live', since, renewal: null, concern: null });
 const through = (...reports: readonly ConnectionReport[]): ConnectionSlice =>
   reports.reduce(nextConnection, QUIET_CONNECTION);
 
@@ -52,7 +53,11 @@ describe('trouble with the connection', () => {
   });
 
   it('is none during a planned renewal', () => {
-    const slice = through(live(1), report({ status: 'live', since: 1, renewal: 'channel', concern: null }), live(1));
+    const slice = through(
+      live(1),
+      report({ status: 'live', since: 1, renewal: 'channel', concern: null }),
+      live(1),
+    );
     expect(slice).toMatchObject({ troubleSince: null, recovery: null });
   });
 });
