@@ -40,6 +40,8 @@ const OPEN_WITHIN_MS = 15_000;
 const BURST_MS = 250;
 /** What was sent on its way here is taken into account up to this long; a longer round trip is a stall. */
 const LONGEST_TRANSIT_MS = 2_000;
+/** Two clocks that nobody sets drift apart by less than this between two frames. */
+const DRIFT_MS = 1_000;
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
@@ -56,10 +58,13 @@ export function openNotificationSocket(
   let isOpen = false;
   let lastFrameWall: number | null = null;
   let formerFrameWall: number | null = null;
+  /** How far the wall clock was ahead of the monotonic one at the last frame. */
+  let frameAheadMs = 0;
   /** Monotonic time of the first frame of a burst, and wall time of the last one before it. */
   let burst: { readonly since: number; readonly formerWall: number | null } = { since: 0, formerWall: null };
   /** Since the process was held up: when it went on, and until when the socket was proven before. */
-  let wake: { readonly at: number; readonly provenWall: number | null } | null = null;
+  let wake: { readonly at: number; readonly provenWall: number | null; readonly aheadMs: number } | null =
+    null;
   let pingSentAt: number | null = null;
   let roundTripMs: number | null = null;
   // Changed in place: it is touched by every frame.
@@ -87,6 +92,7 @@ export function openNotificationSocket(
       if (isFirst || now - liveness.lastFrameAt > BURST_MS) burst = { since: now, formerWall: lastFrameWall };
       formerFrameWall = lastFrameWall;
       lastFrameWall = clock.now();
+      frameAheadMs = lastFrameWall - now;
       liveness.lastFrameAt = now;
       // What is read later than at once has come since.
       if (wake !== null && now - wake.at > BURST_MS) wake = null;
@@ -165,11 +171,22 @@ export function openNotificationSocket(
 
   /** Wall time until which it surely carried what there was, given its last frame that is a proof. */
   function provenUntil(frameWall: number | null): number | null {
-    if (wake !== null) return wake.provenWall;
+    if (wake !== null) return wake.provenWall === null ? null : wake.provenWall - setBackMs(wake.aheadMs);
     const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
     const provenWall = isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
     // What was sent while the last frame was on its way may have gone down with the socket.
-    return provenWall === null ? null : provenWall - Math.min(roundTripMs ?? 0, LONGEST_TRANSIT_MS);
+    const transitMs = Math.min(roundTripMs ?? 0, LONGEST_TRANSIT_MS);
+    return provenWall === null ? null : provenWall - transitMs - setBackMs(frameAheadMs);
+  }
+
+  /** How far the wall clock was set back since it was so far ahead: it shows what was then as so much earlier. */
+  function setBackMs(formerAheadMs: number): number {
+    const behindMs = formerAheadMs - aheadMs();
+    return behindMs > DRIFT_MS ? Math.round(behindMs) : 0;
+  }
+
+  function aheadMs(): number {
+    return clock.now() - clock.monotonic();
   }
 
   function abandon(): void {
@@ -192,7 +209,7 @@ export function openNotificationSocket(
       return roundTripMs;
     },
     wokeUp: () => {
-      wake ??= { at: clock.monotonic(), provenWall: provenUntil(lastFrameWall) };
+      wake ??= { at: clock.monotonic(), provenWall: provenUntil(lastFrameWall), aheadMs: aheadMs() };
     },
     abandon,
     lastFrameAt: () => lastFrameWall,

@@ -296,6 +296,20 @@ describe('a service that answers no questions just now', () => {
 });
 
 describe('R21: a clock that is set while nothing is heard', () => {
+  it.each([-24 * HOUR_MS, -60_000])('by %d ms before that is noticed hides no gap', async (stepMs) => {
+    const made = await liveSession();
+    const heardAt = made.supervisor.report().lastFrameAt ?? 0;
+    made.network.socket.isFrozen = true;
+    await made.clock.advance(5_000);
+    made.clock.stepWall(stepMs);
+    await made.untilStatus('waiting', 20_000);
+    await made.untilStatus('live', 60_000);
+    const [gap] = made.gaps;
+    expect(gap?.from).toBeCloseTo(heardAt - made.network.latencyMs + stepMs, -1);
+    expect(gap?.to).toBeGreaterThan((gap?.from ?? 0) + 5_000);
+    expect(gap?.to).toBeLessThanOrEqual(made.clock.now());
+  });
+
   it.each([-24 * HOUR_MS, -600_000, 600_000, 24 * HOUR_MS])(
     'by %d ms makes a gap that covers the time by either clock',
     async (stepMs) => {
