@@ -140,16 +140,22 @@ export class WatchedSession {
     }
   }
 
-  /** A gap ends when it is told; it begins when the client's clock last showed the moment that it names. */
-  #spanOf({ from }: Omit<Gap, 'id'>): Span {
+  /**
+   * A gap ends when it is told; it begins when the client's clock last showed the moment that it names. One that ends
+   * later than now was widened because the clock was set back meanwhile: its beginning is by the clock of now.
+   */
+  #spanOf({ from, to }: Omit<Gap, 'id'>): Span {
+    const wall = this.session.clock.now();
+    if (to > wall + ROUNDING_MS) return { from: this.now - (wall - from), to: this.now };
     let until = this.now;
-    for (const { at, wall } of this.#walls.toReversed()) {
-      const candidate = at + (from - wall);
+    for (const { at, wall: shown } of this.#walls.toReversed()) {
+      const candidate = at + (from - shown);
       if (candidate >= at - ROUNDING_MS && candidate <= until + ROUNDING_MS) {
         return { from: candidate, to: this.now };
       }
       until = at;
     }
-    return { from: this.now, to: this.now };
+    // By no clock of then: it was set back before the loss was noticed, and the gap is by the clock of now.
+    return { from: this.now - (wall - from), to: this.now };
   }
 }

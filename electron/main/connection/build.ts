@@ -178,18 +178,14 @@ export function leaveFormer(state: CoreState): Step {
   );
 }
 
-/** Two clocks that nobody sets drift apart by less than this within a gap. */
-const DRIFT_MS = 1_000;
-
 /**
  * The end of a gap. On a clock that was set back meanwhile it has two beginnings and two ends, by the former time and by
  * the new one: it is told so wide that it holds what went unheard by either.
  */
-export function tellGap({ aheadMs, ...gap }: CoreGap, { now, monotonic }: Circumstances): Effect {
-  const behindMs = aheadMs - (now - monotonic);
-  const setBackMs = behindMs > DRIFT_MS ? Math.round(behindMs) : 0;
-  const from = gap.from - setBackMs;
-  return { do: 'tell-gap', gap: { ...gap, from, to: Math.max(from, now + setBackMs) } };
+export function tellGap({ setBackMs, ...gap }: CoreGap, at: Circumstances): Effect {
+  const sinceMs = at.setBackMs - setBackMs;
+  const from = gap.from - sinceMs;
+  return { do: 'tell-gap', gap: { ...gap, from, to: Math.max(from, at.now + sinceMs) } };
 }
 
 /**

@@ -64,7 +64,7 @@ function loseCoverage(
     spare: build?.step === 'check' || isBetter(state.spare, own) ? state.spare : own,
     gap: state.wanted.isEmpty
       ? null
-      : { from: provenAt, cause, attempts, topics: null, aheadMs: at.now - at.monotonic },
+      : { from: provenAt, cause, attempts, topics: null, setBackMs: at.setBackMs },
     attempts,
     // What failed while this one served well were renewals; the way back begins without their delay.
     failures: serving.isStable ? 0 : state.failures,

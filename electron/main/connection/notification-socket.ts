@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { networkError } from '../base/network-error.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
 import { HEARTBEAT, judge, type Liveness } from './heartbeat.ts';
+import { setBackOf } from './set-back.ts';
 import type { OpenWire } from './wire.ts';
 
 export interface SocketListener {
@@ -40,8 +41,6 @@ const OPEN_WITHIN_MS = 15_000;
 const BURST_MS = 250;
 /** What was sent on its way here is taken into account up to this long; a longer round trip is a stall. */
 const LONGEST_TRANSIT_MS = 2_000;
-/** Two clocks that nobody sets drift apart by less than this between two frames. */
-const DRIFT_MS = 1_000;
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
@@ -49,22 +48,29 @@ const PING = JSON.stringify({ message: 'ping' });
  * Source of the ping: `{"message":"ping"}`, answered by a `pong` under `channel.metadata` (Notifications API).
  */
 export function openNotificationSocket(
-  { clock, openWire }: { readonly clock: Clock; readonly openWire: OpenWire },
+  {
+    clock,
+    openWire,
+    setBackMs = setBackOf(clock),
+  }: {
+    readonly clock: Clock;
+    readonly openWire: OpenWire;
+    /** How far the wall clock was set back so far. */
+    readonly setBackMs?: () => number;
+  },
   uri: string,
   answersPings: boolean,
   listener: SocketListener,
 ): NotificationSocket {
   let isOver = false;
   let isOpen = false;
+  // As wall time would be had it never been set back: only so can moments before and after be compared.
   let lastFrameWall: number | null = null;
   let formerFrameWall: number | null = null;
-  /** How far the wall clock was ahead of the monotonic one at the last frame. */
-  let frameAheadMs = 0;
   /** Monotonic time of the first frame of a burst, and wall time of the last one before it. */
   let burst: { readonly since: number; readonly formerWall: number | null } = { since: 0, formerWall: null };
   /** Since the process was held up: when it went on, and until when the socket was proven before. */
-  let wake: { readonly at: number; readonly provenWall: number | null; readonly aheadMs: number } | null =
-    null;
+  let wake: { readonly at: number; readonly frameWall: number | null } | null = null;
   let pingSentAt: number | null = null;
   let roundTripMs: number | null = null;
   // Changed in place: it is touched by every frame.
@@ -91,8 +97,7 @@ export function openNotificationSocket(
       const now = clock.monotonic();
       if (isFirst || now - liveness.lastFrameAt > BURST_MS) burst = { since: now, formerWall: lastFrameWall };
       formerFrameWall = lastFrameWall;
-      lastFrameWall = clock.now();
-      frameAheadMs = lastFrameWall - now;
+      lastFrameWall = clock.now() + setBackMs();
       liveness.lastFrameAt = now;
       // What is read later than at once has come since.
       if (wake !== null && now - wake.at > BURST_MS) wake = null;
@@ -171,22 +176,17 @@ export function openNotificationSocket(
 
   /** Wall time until which it surely carried what there was, given its last frame that is a proof. */
   function provenUntil(frameWall: number | null): number | null {
-    if (wake !== null) return wake.provenWall === null ? null : wake.provenWall - setBackMs(wake.aheadMs);
-    const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
-    const provenWall = isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
+    const provenWall = provenFrame(frameWall);
     // What was sent while the last frame was on its way may have gone down with the socket.
     const transitMs = Math.min(roundTripMs ?? 0, LONGEST_TRANSIT_MS);
-    return provenWall === null ? null : provenWall - transitMs - setBackMs(frameAheadMs);
+    return provenWall === null ? null : provenWall - transitMs - setBackMs();
   }
 
-  /** How far the wall clock was set back since it was so far ahead: it shows what was then as so much earlier. */
-  function setBackMs(formerAheadMs: number): number {
-    const behindMs = formerAheadMs - aheadMs();
-    return behindMs > DRIFT_MS ? Math.round(behindMs) : 0;
-  }
-
-  function aheadMs(): number {
-    return clock.now() - clock.monotonic();
+  /** Of frames that were read together only what came before them is a proof. */
+  function provenFrame(frameWall: number | null): number | null {
+    if (wake !== null) return wake.frameWall;
+    const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
+    return isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
   }
 
   function abandon(): void {
@@ -209,10 +209,10 @@ export function openNotificationSocket(
       return roundTripMs;
     },
     wokeUp: () => {
-      wake ??= { at: clock.monotonic(), provenWall: provenUntil(lastFrameWall), aheadMs: aheadMs() };
+      wake ??= { at: clock.monotonic(), frameWall: provenFrame(lastFrameWall) };
     },
     abandon,
-    lastFrameAt: () => lastFrameWall,
+    lastFrameAt: () => (lastFrameWall === null ? null : lastFrameWall - setBackMs()),
     provenAt: () => provenUntil(lastFrameWall),
     provenBefore: () => provenUntil(formerFrameWall ?? lastFrameWall),
   };

@@ -62,8 +62,8 @@ export interface Wait extends Stall {
 
 /** A loss of coverage as the state knows it. */
 export interface CoreGap extends OpenGap {
-  /** How far the wall clock was ahead of the monotonic one when it began: less later on means it was set back. */
-  readonly aheadMs: number;
+  /** How far the wall clock had been set back when it was found. */
+  readonly setBackMs: number;
 }
 
 /** A channel whose socket was lost but which may still live: the first choice when coming back. */
@@ -214,8 +214,8 @@ export type Effect =
 /** What the decision rests on beside state and event. */
 export interface Circumstances {
   readonly now: EpochMs;
-  /** Milliseconds on a clock that nobody sets. */
-  readonly monotonic: number;
+  /** How far the wall clock was set back so far, all in all. */
+  readonly setBackMs: number;
   /** A draw from [0, 1). */
   readonly random: number;
   readonly isOnline: boolean;

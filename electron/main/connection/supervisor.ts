@@ -9,6 +9,8 @@ import { linkReport, type LinkReport } from './link-report.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
 import { Probe } from './probe.ts';
 import { Requests } from './requests.ts';
+import { renewalDue, servingChannel } from './serving.ts';
+import { setBackOf } from './set-back.ts';
 import { SleepMemory } from './sleep-memory.ts';
 import { startingState } from './starting-state.ts';
 import type { CoreEvent, CoreState, Effect, TimerName } from './state.ts';
@@ -48,11 +50,13 @@ export class Supervisor {
   /** Whether the service answers pings: documented, so assumed until a socket in good health shows otherwise. */
   #pings: 'assumed' | 'answered' | 'ignored' = 'assumed';
   readonly #sleep = new SleepMemory();
+  readonly #setBackMs: () => number;
   #topicCount = 0;
   readonly #ticker: Ticker;
 
   constructor(deps: SupervisorDeps) {
     this.#deps = deps;
+    this.#setBackMs = setBackOf(deps.clock);
     this.#channels = new ChannelPool(deps.clock);
     this.#state = startingState(deps, this.#channels);
     this.#timers = new Timers(deps.clock, (timer) => {
@@ -66,6 +70,7 @@ export class Supervisor {
     this.#ticker = createTicker(deps.clock, {
       dueInMs: () => this.#renewalDue()?.inMs ?? Infinity,
       tick: () => {
+        this.#setBackMs();
         const due = this.#renewalDue();
         if (due !== null && due.inMs <= 0) this.#renew(due.kind);
       },
@@ -144,7 +149,7 @@ export class Supervisor {
     const { clock, random, isOnline, budget, crowd } = this.#deps;
     const circumstances = {
       now: clock.now(),
-      monotonic: clock.monotonic(),
+      setBackMs: this.#setBackMs(),
       random: random(),
       isOnline: isOnline(),
       channelWaitMs: budget.waitMs(),
@@ -186,13 +191,10 @@ export class Supervisor {
   }
 
   #tellServing(): void {
-    const { serving } = this.#state;
-    const channel = serving === null ? undefined : this.#channels.get(serving.channelRef);
-    if (serving === null || channel === undefined) return;
-    const { handle, connectUri } = channel;
-    const { tokenRef, endsAt } = serving;
+    const channel = servingChannel(this.#state, this.#channels);
+    if (channel === null) return;
     this.#tell(() => {
-      this.#deps.listener.serves({ handle, connectUri, tokenRef, endsAt });
+      this.#deps.listener.serves(channel);
     });
   }
 
@@ -318,7 +320,8 @@ export class Supervisor {
   #openSocket(lease: number, channelRef: number): void {
     const uri = this.#channels.get(channelRef)?.connectUri;
     if (uri === undefined) return;
-    const socket = openNotificationSocket(this.#deps, uri, this.#pings !== 'ignored', {
+    const deps = { ...this.#deps, setBackMs: this.#setBackMs };
+    const socket = openNotificationSocket(deps, uri, this.#pings !== 'ignored', {
       proven: () => {
         this.#dispatch({ type: 'socket-proven', lease });
       },
@@ -336,7 +339,8 @@ export class Supervisor {
         this.#forget(lease);
         // A verdict may come before the tick that would have told of the sleep.
         this.#ticker.look();
-        this.#dispatch({ type: 'socket-lost', lease, cause: this.#sleep.causeOf(cause, provenAt), provenAt });
+        const known = this.#sleep.causeOf(cause, provenAt);
+        this.#dispatch({ type: 'socket-lost', lease, cause: known, provenAt });
       },
     });
     this.#sockets.set(lease, socket);
@@ -382,13 +386,8 @@ export class Supervisor {
     return this.#sockets.get(lease)?.provenAt() ?? null;
   }
 
-  #renewalDue(): { readonly kind: RenewalKind; readonly inMs: number } | null {
-    const { serving, build, wait, failedCause } = this.#state;
-    if (serving === null || build !== null || wait !== null || failedCause !== null) return null;
-    if (serving.extension === 'asked') return null;
-    const tokenMs = this.#deps.service.tokenDueInMs(serving.tokenRef);
-    const channelMs = this.#channels.dueInMs(serving.channelRef);
-    return tokenMs <= channelMs ? { kind: 'token', inMs: tokenMs } : { kind: 'channel', inMs: channelMs };
+  #renewalDue(): ReturnType<typeof renewalDue> {
+    return renewalDue(this.#state, this.#deps.service, this.#channels);
   }
 }
 

@@ -56,7 +56,7 @@ export class TransitionRun {
     const before = this.state;
     const at = {
       now: this.now,
-      monotonic: this.now + this.#setBackMs,
+      setBackMs: this.#setBackMs,
       random: this.random,
       isOnline: this.isOnline,
       channelWaitMs: this.channelWaitMs,
