@@ -71,6 +71,7 @@ const NEW_LEASE = {
   closesAt: null,
   topics: 'syncing',
   extension: 'none',
+  servesFrom: null,
   refusals: 0,
 } as const;
 
@@ -152,7 +153,7 @@ export function promote(state: CoreState, build: Build, lease: Lease, at: Circum
   if (state.gap !== null) effects.push(tellGap(state.gap, at));
   const promoted: CoreState = {
     ...state,
-    serving: lease,
+    serving: { ...lease, servesFrom: at.now },
     draining: former,
     build: null,
     spare: null,

@@ -20,7 +20,9 @@ export function socketLost(
   if (build?.lease?.ref === lease) return failBuild(state, build, cause, at);
   if (serving?.ref !== lease) return step(state);
   if (draining?.topics === 'synced') return fallBack(state, serving, draining, cause, at);
-  return andThen(leaveFormer(state), (left) => loseCoverage(left, serving, cause, provenAt ?? at.now, at));
+  // Without a proof of its own, it is proven no longer than the one before it, which is where it began.
+  const from = provenAt ?? Math.min(at.now, serving.servesFrom ?? at.now);
+  return andThen(leaveFormer(state), (left) => loseCoverage(left, serving, cause, from, at));
 }
 
 /**

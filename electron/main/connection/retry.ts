@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { ErrorCode, MonitorError } from '../../../shared/model/monitor-error.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../base/retry-after.ts';
 import { backoffMs, FLOOR_MS, SCARCE_CAP_MS } from './backoff.ts';
 import type { Build, Circumstances, CoreState, Lease, Purpose, Step, Wait } from './state.ts';
 import { step } from './step.ts';
@@ -45,7 +46,8 @@ export function planRetry(state: CoreState, build: Build, error: MonitorError, a
 
 /** What is left of a wait that the service had asked for before the attempt ended otherwise. */
 function heldUntil({ stall }: Build, now: EpochMs): number {
-  return stall?.isBinding === true ? Math.max(0, stall.retryAt - now) : 0;
+  // Never more than any service may ask for, also when the clock was set back since.
+  return stall?.isBinding === true ? Math.max(0, Math.min(stall.retryAt - now, LONGEST_RETRY_AFTER_MS)) : 0;
 }
 
 /** What is left of a skipped wait; never more than the cap, also when the clock was set back since. */

@@ -26,6 +26,8 @@ export interface Lease {
   readonly topics: 'syncing' | 'synced';
   /** Whether the service was asked to let the channel live longer, and said no. */
   readonly extension: 'none' | 'asked' | 'refused';
+  /** When coverage began to rest on it; null before. */
+  readonly servesFrom: EpochMs | null;
   /** How often in a row its channel refused a socket, or a question about topics. */
   readonly refusals: number;
 }

@@ -87,4 +87,29 @@ describe('what the model found', () => {
     await made.clock.advance(HOUR_MS);
     expect(made.network.count('token')).toBe(3);
   });
+
+  it('R8: a socket whose every frame was read after a freeze proves nothing beyond the loss before it', async () => {
+    const made = await liveSession();
+    made.network.socket.close(1006);
+    await made.clock.advance(15);
+    made.clock.block(45_000);
+    await made.clock.advance(100);
+    expect(made.status).toBe('live');
+    made.network.isBlackHole = true;
+    await made.untilStatus('waiting', 60_000);
+    made.network.isBlackHole = false;
+    await made.until(() => made.gaps.length === 2, 300_000, 1_000);
+    expect(made.gaps[1]?.from).toBeLessThanOrEqual(made.gaps[0]?.to ?? 0);
+  });
+
+  it('T32: what is left of a Retry-After does not grow when the clock is set back', async () => {
+    const made = await liveSession();
+    made.network.failNext('list', { status: 503, retryAfter: '3' });
+    made.network.socket.close(1000);
+    await made.until(() => made.network.count('list') > 1, 10_000, 10);
+    await made.clock.advance(100);
+    made.clock.stepWall(-24 * HOUR_MS);
+    made.network.socket.close(1000);
+    await made.untilStatus('live', 700_000, 1_000);
+  });
 });
