@@ -46,6 +46,8 @@ async function reconnect(session: VirtualSession, times: number): Promise<void> 
     network.socket.close(1006);
     // The wait is at most two seconds after a first failure, and five seconds of life forgive it.
     await clock.advance(8_000);
+    // One that met a renewal takes longer.
+    if (session.status !== 'live') await session.untilStatus('live', 180_000, 1_000);
     if (time % ROUND === 0) {
       network.forgetPast();
       for (const record of [session.states, session.gaps, session.renewals, session.subscriptions]) {
