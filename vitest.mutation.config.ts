@@ -6,9 +6,8 @@ export default defineConfig({
     include: [
       'electron/main/base/retry-after.test.ts',
       'electron/main/auth/token-provider.test.ts',
-      'electron/main/connection/{backoff,heartbeat,notification-socket}.test.ts',
-      'electron/main/connection/transition*.test.ts',
-      'electron/main/connection/supervisor-{connect,found,recovery,renewal,topics}.test.ts',
+      'electron/main/connection/{backoff,heartbeat}.test.ts',
+      'electron/main/connection/transition{,-build,-events,-extension,-loss,-others,-patience,-renewal,-retry,-table}.test.ts',
     ],
     environment: 'node',
     testTimeout: 20_000,
