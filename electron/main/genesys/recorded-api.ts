@@ -26,7 +26,7 @@ export function recordedApi(
   const fetch: Fetch = (url, init) => {
     const headers = new Headers(init.headers);
     const request: Recorded = {
-      method: init.method ?? 'GET',
+      method: init.method,
       path: url.slice(apiUrl.length),
       authorization: headers.get('authorization'),
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
