@@ -1,7 +1,7 @@
 /**
  * The dependency rule, one entry a row: left may import right and never back.
  *
- *   index → shell → monitor → {connection, events, history, settings} → {auth, genesys} → {secrets, base} → shared
+ *   index → shell → monitor → {connection, refresh, events, history, settings} → {auth, genesys, network} → {secrets, base} → shared
  */
 const main = 'electron/main';
 const libraries = '^node_modules/';
