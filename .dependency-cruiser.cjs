@@ -1,7 +1,7 @@
 /**
  * The dependency rule, one entry a row: left may import right and never back.
  *
- *   index → shell → monitor → {connection, refresh, events, history, settings} → {auth, genesys, network} → {secrets, base} → shared
+ *   index → shell → monitor → {connection, refresh, board, rates, events, history, settings} → {auth, genesys, network} → {secrets, base} → shared
  */
 const main = 'electron/main';
 const libraries = '^node_modules/';
@@ -32,7 +32,18 @@ module.exports = {
     {
       name: 'no orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.(js|ts)$', tests, '\\.(css|html)$'] },
+      from: {
+        orphan: true,
+        // What is given to a page as text imports nothing, and nothing imports it.
+        pathNot: [
+          '\\.d\\.ts$',
+          '\\.config\\.(js|ts)$',
+          tests,
+          '\\.(css|html)$',
+          '^bench/flood/page-meter\\.js$',
+          '^bench/board/card-meter\\.js$',
+        ],
+      },
       to: {},
     },
     {
@@ -44,8 +55,8 @@ module.exports = {
     {
       name: 'shared is pure',
       severity: 'error',
-      from: { path: '^shared/', pathNot: tests },
-      to: { pathNot: '^shared/' },
+      from: { path: '^shared/', pathNot: [tests, '^shared/filter/testing/'] },
+      to: { pathNot: ['^shared/', `${libraries}@lingui/(core|message-utils)/`] },
     },
     room('the simulator shares types only', '^simulator/', [
       '^simulator/',
@@ -61,7 +72,7 @@ module.exports = {
     room('the window imports shared and its own libraries', '^renderer/', [
       '^renderer/',
       '^shared/',
-      `${libraries}(@types/)?(react|react-dom|zustand|react-aria-components|@tanstack/react-virtual|@react-types|react-aria|react-stately|@react-stately|@react-aria|@internationalized|microdiff|lucide-react|tinykeys|vite)(/|$)`,
+      `${libraries}(@types/)?(react|react-dom|zustand|react-aria-components|@tanstack/react-virtual|@react-types|react-aria|react-stately|@react-stately|@react-aria|@internationalized|lucide-react|uplot|vite)(/|$)`,
     ]),
     {
       name: 'the window has no node modules',
@@ -76,14 +87,22 @@ module.exports = {
     mainRoom('network', ['secrets', 'base'], ['undici', 'https-proxy-agent']),
     mainRoom('connection', ['auth', 'genesys', 'network', 'secrets', 'base'], ['ws', 'valibot']),
     mainRoom('events', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
-    mainRoom('history', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
+    mainRoom('history', ['alerts', 'events', 'auth', 'genesys', 'secrets', 'base'], ['valibot', 'libsql']),
+    mainRoom('alerts', ['events', 'base'], ['valibot']),
     mainRoom('settings', ['auth', 'genesys', 'secrets', 'base'], ['valibot']),
     mainRoom('refresh', ['events', 'genesys', 'base']),
+    mainRoom('recording', ['history', 'events', 'base'], ['valibot']),
+    mainRoom('rates', []),
+    mainRoom('board', ['events', 'genesys', 'base']),
     mainRoom(
       'monitor',
       [
         'connection',
         'refresh',
+        'alerts',
+        'recording',
+        'rates',
+        'board',
         'events',
         'history',
         'settings',
@@ -123,6 +142,12 @@ module.exports = {
       to: { path: `${libraries}(@github/)?keytar/` },
     },
     {
+      name: 'only one file imports libsql',
+      severity: 'error',
+      from: { pathNot: `^${main}/history/sql-file\\.ts$` },
+      to: { path: `${libraries}libsql/` },
+    },
+    {
       name: 'the simulator is loaded by entry points only',
       severity: 'error',
       from: {
@@ -153,10 +178,19 @@ module.exports = {
     {
       name: 'benches drive the monitor from outside',
       severity: 'error',
-      from: { path: '^bench/', pathNot: '^bench/reliability/virtual/' },
+      from: { path: '^bench/', pathNot: ['^bench/reliability/virtual/', '^bench/(history|export)'] },
       to: {
         path: '^electron/main/',
         pathNot: [`^${main}/(create-monitor|monitor/session)\\.ts$`, `^${main}/(settings|secrets|base)/`],
+      },
+    },
+    {
+      name: 'the benches of the history write and read it directly',
+      severity: 'error',
+      from: { path: '^bench/(history|export)' },
+      to: {
+        path: '^electron/main/',
+        pathNot: [`^${main}/monitor/intake\\.ts$`, `^${main}/(history|recording|settings|secrets|base)/`],
       },
     },
     {

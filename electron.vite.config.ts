@@ -11,7 +11,14 @@ export default defineConfig({
   main: {
     build: {
       target: nodeTarget,
-      rolldownOptions: { input: { index: resolve('electron/main/index.ts') } },
+      rolldownOptions: {
+        input: {
+          index: resolve('electron/main/index.ts'),
+          'history-worker': resolve('electron/main/history/history-worker.ts'),
+          'recording-worker': resolve('electron/main/recording/recording-worker.ts'),
+          'search-worker': resolve('electron/main/history/search/search-worker.ts'),
+        },
+      },
     },
   },
   preload: {

@@ -11,6 +11,7 @@ const onlyIn = (name, where) => ({ name, message: `Only ${where} may import ${na
 const bannedImports = {
   electron: onlyIn('electron', 'electron/main/shell, electron/main/index.ts and electron/preload'),
   keytar: onlyIn('keytar', 'electron/main/secrets/keychain-secret-store.ts'),
+  libsql: onlyIn('libsql', 'electron/main/history/sql-file.ts'),
 };
 
 const bannedSyntax = [
@@ -33,7 +34,15 @@ const noEnvironment = {
 };
 
 export default tseslint.config(
-  { ignores: ['out/', 'artifacts/', 'node_modules/', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      'out/',
+      'artifacts/',
+      'node_modules/',
+      '.dependency-cruiser.cjs',
+      'shared/filter/filter-parser.js',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -54,11 +63,17 @@ export default tseslint.config(
   },
   {
     files: ['electron/main/shell/**', 'electron/main/index.ts', 'electron/preload/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [bannedImports.keytar] }] },
+    rules: { 'no-restricted-imports': ['error', { paths: [bannedImports.keytar, bannedImports.libsql] }] },
   },
   {
     files: ['electron/main/secrets/keychain-secret-store*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [bannedImports.electron] }] },
+    rules: { 'no-restricted-imports': ['error', { paths: [bannedImports.electron, bannedImports.libsql] }] },
+  },
+  {
+    files: ['electron/main/history/sql-file.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [bannedImports.electron, bannedImports.keytar] }],
+    },
   },
   {
     files: [

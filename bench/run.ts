@@ -3,6 +3,11 @@
  * stands beside a baseline taken in the same run, because machines are shared and noisy; progress goes to stderr.
  */
 import { measureAvailability } from './availability/measure.ts';
+import { measureBoard } from './board/measure.ts';
+import { measureExport } from './export.ts';
+import { measureFlood } from './flood/measure.ts';
+import { measureHistory } from './history.ts';
+import { measureBurst, measureMemory, measureSustained } from './paced.ts';
 import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
 
@@ -14,7 +19,14 @@ type Bench = (options: readonly string[]) => AsyncIterable<BenchLine> | Promise<
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   throughput: measureThroughput,
+  sustained: measureSustained,
+  burst: measureBurst,
+  memory: measureMemory,
   startup: measureStartup,
+  export: measureExport,
+  flood: measureFlood,
+  board: measureBoard,
+  history: measureHistory,
   availability: measureAvailability,
 };
 

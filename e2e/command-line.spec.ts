@@ -1,33 +1,20 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { electronPath, PROJECT_FOLDER, recordOutput, sandboxSwitches } from './vigil.ts';
+import { startFromTerminal } from './vigil.ts';
 import { expectLive } from './window.ts';
 
-/** Starts Vigil from a terminal, with nothing of Playwright in it. */
-function run(args: readonly string[]) {
-  const child = spawn(electronPath(), [...sandboxSwitches(), '--log-level=3', PROJECT_FOLDER, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const printed = recordOutput(child);
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
-  });
-  return { child, printed, ended };
-}
-
 test('--help and --version answer and end', async () => {
-  const help = run(['--help']);
+  const help = startFromTerminal(['--help']);
   expect(await help.ended).toBe(0);
   expect(help.printed()).toContain('--screenshot=FILE');
-  const version = run(['--version']);
+  const version = startFromTerminal(['--version']);
   expect(await version.ended).toBe(0);
   expect(version.printed()).toMatch(/Vigil \d+\.\d+\.\d+ on Electron \d+\./);
 });
 
 test('a mistake on the command line is explained', async () => {
-  const { ended, printed } = run(['--screenshot']);
+  const { ended, printed } = startFromTerminal(['--screenshot']);
   expect(await ended).toBe(2);
   expect(printed()).toContain('--screenshot needs a file');
 });
@@ -35,7 +22,7 @@ test('a mistake on the command line is explained', async () => {
 test('a data folder that cannot be used is named, with a way out', async ({ folder }) => {
   const file = join(folder, 'file');
   await writeFile(file, '');
-  const { ended, printed } = run(['--console', `--data-dir=${file}`]);
+  const { ended, printed } = startFromTerminal(['--console', `--data-dir=${file}`]);
   expect(await ended).toBe(1);
   expect(printed()).toContain(file);
   expect(printed()).toContain('--data-dir=DIR');
@@ -43,7 +30,7 @@ test('a data folder that cannot be used is named, with a way out', async ({ fold
 
 test('--console and --screenshot show a live run, and a signal ends it cleanly', async ({ folder }) => {
   const picture = join(folder, 'picture.png');
-  const { child, ended, printed } = run([
+  const { child, ended, printed } = startFromTerminal([
     '--console',
     `--data-dir=${join(folder, 'data')}`,
     `--screenshot=${picture}`,
@@ -69,7 +56,7 @@ test('a second Vigil on the same folder brings the first to the front and steps 
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.minimize();
   });
-  const { ended, printed } = run([`--data-dir=${dataDir}`]);
+  const { ended, printed } = startFromTerminal([`--data-dir=${dataDir}`]);
   expect(await ended).toBe(0);
   expect(printed()).toContain(`already running with the folder ${dataDir}`);
   await expect

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { banner, chip, eventRows, expectLive, openView, pullLever, timeline } from './window.ts';
+import { banner, chip, eventRows, expectLive, filterField, openView, pullLever, timeline } from './window.ts';
 
 test('a dropped connection comes back by itself and leaves a gap with its cause', async ({ vigil }) => {
   const { page } = vigil;
@@ -43,7 +43,7 @@ test('announced maintenance costs nothing: no gap, and events go on', async ({ v
   const { page } = vigil;
   await expectLive(page);
   await pullLever(page, { lever: 'socket-closing', graceMs: 30_000 });
-  await page.getByRole('searchbox', { name: 'Filter rows' }).fill('renewed, no data lost');
+  await filterField(page).fill('renewed');
   // A connection that has just begun is not replaced at once, so that maintenance cannot make it flap.
   await expect(timeline(page).locator('[data-kind="note"]')).toHaveCount(1, { timeout: 40_000 });
   await page.getByRole('button', { name: 'Clear filter' }).click();
@@ -65,7 +65,7 @@ test('a flood of events arrives whole, and the window keeps answering', async ({
   await openView(page, 'Connection');
   await openView(page, 'Timeline');
   const positions = await page.evaluate<number[]>(`monitor.getSnapshot(null).then(({ value }) =>
-    monitor.queryEntries({ from: 'before', position: value.page.last + 1, limit: 1000 })
+    monitor.queryEntries({ from: 'before', position: value.page.last + 1, limit: 1000, filter: '' })
   ).then(({ value }) => value.entries.map(({ position }) => position))`);
   expect(positions).toHaveLength(1_000);
   expect(positions).toEqual(positions.map((_, index) => (positions[0] ?? 0) + index));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from 'playwright/test';
 import { startSimulator, type Simulator } from '../simulator/start-simulator.ts';
+import { startDesktop } from '../scripts/desktop/desktop.mjs';
 import type { SimulatorOptions } from '../simulator/options.ts';
 import { startVigil, type Vigil } from './vigil.ts';
 
@@ -24,7 +25,27 @@ export interface Fixtures {
   readonly startOrg: (options?: SimulatorOptions) => Promise<Simulator>;
 }
 
-export const test = base.extend<Fixtures>({
+export interface WorkerFixtures {
+  /** A display of the worker's own: a window that another test opens or closes takes the pointer away from this one's. */
+  readonly display: undefined;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    async ({}, use) => {
+      if (process.platform !== 'linux') {
+        await use(undefined);
+        return;
+      }
+      const desktop = await startDesktop(process.env, { display: true, bus: 'none', keyring: false });
+      const { DISPLAY, XAUTHORITY } = desktop.env;
+      Object.assign(process.env, { DISPLAY, XAUTHORITY });
+      await use(undefined);
+      await desktop.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   provokedProblems: [null, { option: true }],
 
   folder: async ({}, use) => {
@@ -59,13 +80,15 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Warnings and errors of the main process and of the page so far. */
-export function problemsOf({ printed, pageProblems }: Vigil): readonly string[] {
-  const logged = printed()
+/** Warnings and errors of the main process so far. */
+export function loggedProblemsOf({ printed }: Vigil): readonly string[] {
+  return printed()
     .split('\n')
     .filter((line) => / (WARN|ERROR) /.test(line));
-  return [...logged, ...pageProblems()];
 }
+
+/** Warnings and errors of the main process and of the page so far. */
+const problemsOf = (vigil: Vigil): readonly string[] => [...loggedProblemsOf(vigil), ...vigil.pageProblems()];
 
 export function expectNoProblems(problems: readonly string[], provoked: RegExp | null): void {
   const unexpected = problems.filter((problem) => provoked?.test(problem) !== true);

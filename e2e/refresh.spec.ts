@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { PROJECT_FOLDER } from './vigil.ts';
-import { banner, eventRows, expectLive, openView, pullLever, timeline } from './window.ts';
+import { banner, eventRows, expectLive, filterField, openView, pullLever, timeline } from './window.ts';
 
 const PICTURES = join(PROJECT_FOLDER, 'artifacts/screenshots');
 
@@ -28,7 +28,7 @@ test('after an outage everybody is refreshed, and what changed meanwhile is told
   });
 
   await openView(page, 'Timeline');
-  await page.getByRole('searchbox', { name: 'Filter rows' }).fill('refreshed');
+  await filterField(page).fill('refreshed');
   const rows = timeline(page).locator('[data-kind="event"]');
   await expect(rows.first()).toContainText(/→.*refreshed/);
   await expect(rows.first().getByRole('gridcell').last()).toHaveAttribute('title', /^Found by refresh; /);

@@ -15,7 +15,7 @@ import {
 } from './window.ts';
 
 const PICTURES = join(PROJECT_FOLDER, 'artifacts/screenshots');
-const VIEWS: readonly ViewName[] = ['Timeline', 'Topics', 'Connection'];
+const VIEWS: readonly ViewName[] = ['Timeline', 'Topics', 'Connection', 'Sessions', 'Settings'];
 const THEMES = ['Light', 'Dark'] as const;
 const SIZES = [
   { width: 1440, height: 900 },

@@ -1,5 +1,13 @@
 import { expect, test } from './fixtures.ts';
-import { chip, connectOrganisation, eventRows, expectLive, openView, subscribe } from './window.ts';
+import {
+  chip,
+  connectOrganisation,
+  eventRows,
+  expectLive,
+  filterField,
+  openView,
+  subscribe,
+} from './window.ts';
 
 /** An organisation with other people than the practice org, whose rows stay on the timeline. */
 const OTHER_SEED = 7;
@@ -22,7 +30,7 @@ test('topics are picked by the name of a person, and events of that person arriv
   await expect(subscribed.getByText('Subscribed', { exact: true })).toHaveCount(2);
 
   await openView(page, 'Timeline');
-  await page.getByRole('searchbox', { name: 'Filter rows' }).fill(person.name);
+  await filterField(page).fill(`agent:"${person.name}"`);
   org.levers.pull({ lever: 'burst', count: 4, perSecond: 100 });
   await expect(eventRows(page)).toHaveCount(4);
   for (const row of await eventRows(page).all()) await expect(row).toContainText(person.name);

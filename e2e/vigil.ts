@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -73,6 +73,18 @@ export async function startVigil(
       await gone;
     },
   };
+}
+
+/** Starts Vigil from a terminal, with nothing of Playwright in it. */
+export function startFromTerminal(args: readonly string[]) {
+  const child = spawn(electronPath(), [...sandboxSwitches(), '--log-level=3', PROJECT_FOLDER, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = recordOutput(child);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  return { child, printed, ended };
 }
 
 export function recordOutput({ stdout, stderr }: Pick<ChildProcess, 'stdout' | 'stderr'>): () => string {

@@ -3,12 +3,14 @@ import { expect, type Locator, type Page } from 'playwright/test';
 import type { Lever } from '../shared/practice/levers.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
 
-export type ViewName = 'Timeline' | 'Topics' | 'Connection';
+export type ViewName = 'Board' | 'Timeline' | 'Topics' | 'Connection' | 'Alerts' | 'Sessions' | 'Settings';
 
 export const chip = (page: Page): Locator => page.getByRole('button', { name: /^Connection: / });
 export const banner = (page: Page): Locator => page.getByRole('region', { name: 'Connection notice' });
 export const timeline = (page: Page): Locator => page.getByRole('grid', { name: 'Timeline' });
 export const eventRows = (page: Page): Locator => timeline(page).locator('[data-kind="event"]');
+
+export const filterField = (page: Page): Locator => page.getByRole('combobox', { name: 'Filter rows' });
 
 export async function expectLive(page: Page): Promise<void> {
   await expect(chip(page)).toHaveAccessibleName(/^Connection: Live/, { timeout: 30_000 });
@@ -66,8 +68,12 @@ export async function connectOrganisation(page: Page, form: OrganisationForm): P
 /** Ticks topics of a person or queue, found by name, and applies them. */
 export async function subscribe(page: Page, name: string, topics: readonly string[]): Promise<void> {
   await openView(page, 'Topics');
-  await page.getByRole('searchbox', { name: 'Find people, queues and topics' }).fill(name);
   const list = page.getByRole('list', { name: `Topics of ${name}` });
+  // The first picture of another organisation clears what was typed before it came.
+  await expect(async () => {
+    await page.getByRole('searchbox', { name: 'Find people, queues and topics' }).fill(name);
+    await expect(list).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   for (const topic of topics)
     await list.getByRole('checkbox', { name: topic, exact: true }).check({ force: true });
   await page.getByRole('group', { name: 'Changes' }).getByRole('button', { name: 'Apply' }).click();

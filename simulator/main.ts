@@ -4,7 +4,8 @@ import type { SimulatorOptions } from './options.ts';
 
 const USAGE = `Starts the practice org and runs until it is interrupted. Prints its address as one line of JSON.
 
-  node simulator/main.ts [--port N] [--client-id ID] [--seed N] [--token-lifetime SECONDS]
+  node simulator/main.ts [--port N] [--client-id ID] [--seed N] [--agents N] [--speed N]
+                         [--token-lifetime SECONDS]
 
 The client secret comes from the variable GENESYS_CLIENT_SECRET. Without it, and without --client-id, both are random.
 `;
@@ -21,10 +22,14 @@ function readOptions(args: readonly string[], secret: string | undefined): Simul
   }
   const port = wholeNumber('--port', values.port);
   const seed = wholeNumber('--seed', values.seed);
+  const agentCount = wholeNumber('--agents', values.agents);
+  const speed = wholeNumber('--speed', values.speed);
   const tokenLifetimeSeconds = wholeNumber('--token-lifetime', values['token-lifetime']);
   return {
     ...(port === undefined ? {} : { port }),
     ...(seed === undefined ? {} : { seed }),
+    ...(agentCount === undefined ? {} : { agentCount }),
+    ...(speed === undefined ? {} : { speed }),
     ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
     ...(clientId === undefined || secret === undefined
       ? {}
@@ -40,6 +45,8 @@ function parseOrExplain(args: readonly string[]) {
         port: { type: 'string' },
         'client-id': { type: 'string' },
         seed: { type: 'string' },
+        agents: { type: 'string' },
+        speed: { type: 'string' },
         'token-lifetime': { type: 'string' },
         help: { type: 'boolean' },
       },

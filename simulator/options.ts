@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { systemClock, type Clock } from './base/clock.ts';
+import { aheadOf, systemClock, type Clock } from './base/clock.ts';
 import { seededRandom, type Random } from './base/random.ts';
 import { DEFAULT_QUIRKS, type Quirks } from './quirks.ts';
 
@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   /** Replaces the seeded generator of the day's course; the people still come from `seed`. */
   readonly random?: Random;
   readonly clock?: Clock;
+  /** How far the org's own clock, which all times that it tells come from, is ahead of `clock`. May be negative. */
+  readonly clockOffsetMs?: number;
   /** How many times faster than life the contact centre runs. 0 stops it: then only levers cause events. */
   readonly speed?: number;
   /** How many people work there, at least 60. */
@@ -45,6 +47,7 @@ export interface Settings {
   readonly credentials: Credentials;
   readonly seed: number;
   readonly random: Random;
+  /** The org's own. */
   readonly clock: Clock;
   readonly speed: number;
   readonly agentCount: number;
@@ -80,7 +83,7 @@ export function resolveOptions(options: SimulatorOptions): Settings {
     credentials: options.credentials ?? randomCredentials(),
     seed,
     random: options.random ?? seededRandom(seed + COURSE_SALT),
-    clock: options.clock ?? systemClock,
+    clock: aheadOf(options.clock ?? systemClock, options.clockOffsetMs ?? 0),
     speed: atLeast('speed', options.speed ?? 6, 0),
     agentCount: atLeast('agentCount', options.agentCount ?? 72, 60),
     tokenLifetimeSeconds: atLeast('tokenLifetimeSeconds', options.tokenLifetimeSeconds ?? 86_400, 1),

@@ -7,10 +7,12 @@ import { eventsOf } from './events/events-of.ts';
 import { ExtraEvents } from './events/extra-events.ts';
 import { analyticsRoutes } from './lookups/analytics-routes.ts';
 import { conversationRoutes } from './lookups/conversation-routes.ts';
+import { groupRoutes } from './lookups/group-routes.ts';
 import { presenceRoutes } from './lookups/presence-routes.ts';
 import { queueRoutes } from './lookups/queue-routes.ts';
 import { tokenRoutes } from './lookups/token-routes.ts';
 import { userRoutes } from './lookups/user-routes.ts';
+import { wrapUpRoutes } from './lookups/wrap-up-routes.ts';
 import { ChannelRegistry, type Channel } from './notifications/channel-registry.ts';
 import { channelRoutes } from './notifications/channel-routes.ts';
 import { Publisher } from './notifications/publisher.ts';
@@ -27,7 +29,6 @@ import { drawRoster } from './world/roster.ts';
 /** Everything of the organisation but the server that it is reached by. */
 export interface Organisation extends LeverParts {
   readonly api: Api;
-  readonly centre: ContactCentre;
   readonly publisher: Publisher;
 }
 
@@ -85,6 +86,8 @@ export function buildOrganisation(
     ...channelRoutes({ channels, rules, quirks, connectUri }),
     ...userRoutes(world),
     ...queueRoutes(world),
+    ...groupRoutes(world),
+    ...wrapUpRoutes(world.roster),
     ...analyticsRoutes(world, settings.lacksPermissions),
     ...presenceRoutes(world.roster),
     ...conversationRoutes(),

@@ -142,6 +142,40 @@ describe('look-ups', () => {
     expect(members.entities?.map((member) => member.name)).toContain('Ana Ruiz');
   });
 
+  test('teams and their members are read as groups', async () => {
+    const api = new sdk.GroupsApi();
+    const groups = present((await api.getGroups({ pageSize: 100, sortOrder: 'ASC' })).entities);
+    expect(groups.length).toBeGreaterThanOrEqual(6);
+    const id = present(groups[0]?.id);
+    expect((await api.getGroups({ id: [id] })).entities).toMatchObject([{ id }]);
+    expect(await api.getGroup(id)).toMatchObject({ id, type: 'official', visibility: 'public' });
+    const members = await api.getGroupMembers(id, { pageSize: 100, expand: ['presence'] });
+    expect(members.total).toBe(groups[0]?.memberCount);
+    expect(members.entities?.[0]?.presence?.source).toBe('PURECLOUD');
+    await expect(api.getGroupMembers('gone')).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('conversations under way are counted by user and queried in detail', async () => {
+    const [busy] = org.simulator.agents().filter(({ conversations }) => conversations.length > 0);
+    const { userId, conversations } = present(busy);
+    const user = await new sdk.UsersApi().getUser(userId, { expand: ['conversationSummary'] });
+    expect(JSON.stringify(user.conversationSummary)).toMatch(/"(active|acw)":1/);
+    const found = await new sdk.AnalyticsApi().postAnalyticsConversationsDetailsQuery({
+      interval: '2026-01-04T00:00:00.000Z/2026-01-06T00:00:00.000Z',
+      conversationFilters: [
+        { type: 'and', predicates: [{ dimension: 'conversationEnd', operator: 'notExists' }] },
+      ],
+      segmentFilters: [{ type: 'or', predicates: [{ dimension: 'userId', value: userId }] }],
+      paging: { pageSize: 100, pageNumber: 1 },
+    });
+    const mine = found.conversations?.find((one) => one.conversationId === conversations[0]?.id);
+    const part = mine?.participants?.find((participant) => participant.userId === userId);
+    const segments = present(part?.sessions?.[0]?.segments);
+    expect(segments.at(-1)).toMatchObject({ segmentType: expect.any(String) as string });
+    expect(segments.at(-1)?.segmentEnd).toBeUndefined();
+    for (const { segmentStart } of segments) expect(Date.parse(present(segmentStart))).not.toBeNaN();
+  });
+
   test('the state of people and queues is read in bulk', async () => {
     const ids = org.simulator.roster.people.slice(0, 72).map((person) => person.id);
     const expand = ['presence', 'routingStatus', 'outOfOffice', 'station'];

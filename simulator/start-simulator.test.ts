@@ -80,10 +80,37 @@ test('an option that makes no sense is named in the message', async () => {
   await expect(startSimulator({ agentCount: 5 })).rejects.toThrow('agentCount');
 });
 
-test('many people work there, too, each with a name of their own', async () => {
-  const simulator = await startSimulator({ speed: 0, agentCount: 300 });
+test.each([300, 2_000])('%i people work there, too, each with a name of their own', async (agentCount) => {
+  const simulator = await startSimulator({ speed: 0, agentCount });
   await simulator.close();
-  expect(new Set(simulator.roster.people.map(({ name }) => name)).size).toBe(300);
+  expect(new Set(simulator.roster.people.map(({ name }) => name)).size).toBe(agentCount);
+});
+
+test('a crowd of 500 at speed 9 causes about forty events a second, every one of them sent', async () => {
+  const org = await TestOrg.start({ agentCount: 500, speed: 9, heartbeatEveryMs: 3_600_000 });
+  running.push(org);
+  const topics = org
+    .topicsOf('x', 500)
+    .map((topic) => topic.replace(/\.x$/, '?presence&routingStatus&conversations'));
+  const { socket } = await org.connect(topics);
+  org.clock.advance(60_000);
+  await socket.roundTrip();
+  expect(socket.events.length / 60).toBeGreaterThan(30);
+  expect(socket.events.length / 60).toBeLessThan(55);
+  expect(socket.events).toHaveLength(org.simulator.received.events.length);
+});
+
+test('the clock of the org may be ahead, in bodies and headers alike', async () => {
+  const org = await TestOrg.start({ clockOffsetMs: 754_000 });
+  running.push(org);
+  const nowMs = org.clock.now() + 754_000;
+  const { token, channel, socket } = await org.connect(org.topicsOf('presence', 1));
+  const reply = await org.call(token, 'GET', '/api/v2/users');
+  expect(Date.parse(reply.headers.get('Date') ?? '')).toBe(nowMs);
+  expect(Date.parse(channel.expires)).toBe(nowMs + 86_400_000);
+  org.burst(1);
+  const [event] = await socket.untilEvents(1);
+  expect(event?.eventBody).toMatchObject({ modifiedDate: new Date(nowMs + 20).toISOString() });
 });
 
 test('closing ends every connection', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Lever, PracticeOrgAddress } from '../shared/practice/levers.ts';
+import { describeAgents, type AgentNow } from './control/agents.ts';
 import { answerControlRequest } from './control/control-routes.ts';
 import { faultAnswer } from './control/fault-answer.ts';
 import { pullLever } from './control/levers.ts';
@@ -11,7 +12,7 @@ import { answerTokenRequest } from './oauth/token-endpoint.ts';
 import { resolveOptions, type Settings, type SimulatorOptions } from './options.ts';
 import { buildOrganisation, type Organisation } from './organisation.ts';
 import type { Received } from './received/received-log.ts';
-import type { Person, QueueDefinition } from './world/roster.ts';
+import type { Roster } from './world/roster.ts';
 
 /** A running practice org. */
 export interface Simulator {
@@ -20,7 +21,9 @@ export interface Simulator {
   /** What the org saw and did. */
   readonly received: Received;
   /** Who and what is there, the same for the same seed. */
-  readonly roster: { readonly people: readonly Person[]; readonly queues: readonly QueueDefinition[] };
+  readonly roster: Pick<Roster, 'people' | 'queues' | 'teams'>;
+  /** How everybody stands now. */
+  agents(): readonly AgentNow[];
   /** Ends every connection and timer. */
   close(): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     received: organisation.log,
     roster: organisation.centre.world.roster,
+    agents: () => describeAgents(organisation.centre.world),
     close: stop,
   };
 }

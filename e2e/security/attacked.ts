@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, expectNoProblems, problemsOf, test as base } from '../fixtures.ts';
+import { expect, expectNoProblems, loggedProblemsOf, test as base } from '../fixtures.ts';
 import { startVigil, type Vigil } from '../vigil.ts';
 
 /**
@@ -33,9 +33,14 @@ export const test = base.extend<object, { readonly sharedVigil: Vigil }>({
         }),
     );
     await expect(page.getByRole('button', { name: /^Connection: / })).toBeVisible();
-    const known = problemsOf(sharedVigil).length;
+    // Those of the process and those of the page each grow at their own end.
+    const [logged, shown] = [loggedProblemsOf(sharedVigil).length, sharedVigil.pageProblems().length];
     await use(sharedVigil);
-    expectNoProblems(problemsOf(sharedVigil).slice(known), provokedProblems);
+    const problems = [
+      ...loggedProblemsOf(sharedVigil).slice(logged),
+      ...sharedVigil.pageProblems().slice(shown),
+    ];
+    expectNoProblems(problems, provokedProblems);
   },
 });
 

@@ -3,7 +3,9 @@
  * window around it.
  */
 import { join } from 'node:path';
-import { app, dialog, net, protocol, session } from 'electron';
+import { app, dialog, net, protocol, session, shell } from 'electron';
+import { languageOf, speakLanguage } from '../../shared/text/languages.ts';
+import { t, type LanguageChoice } from '../../shared/text/t.ts';
 import { systemClock } from './base/clock.ts';
 import { toMonitorError } from './base/failure.ts';
 import { createLogger, thrownFields } from './base/logger.ts';
@@ -14,8 +16,11 @@ import { createKeychainCalls } from './secrets/keychain-secret-store.ts';
 import { openSecretStore } from './secrets/open-secret-store.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { APP_SCHEME } from './shell/app-protocol.ts';
+import { watchArrivals, type Receiver } from './shell/arrivals.ts';
+import { chooseFile } from './shell/choose-file.ts';
 import { claimDataFolder } from './shell/claim-data-folder.ts';
 import { readCommandLine, type RunOptions } from './shell/command-line.ts';
+import { createLoginItems } from './shell/login-item.ts';
 import { openShell } from './shell/open-shell.ts';
 import { stopBeforeQuit } from './shell/quit.ts';
 
@@ -57,19 +62,30 @@ function run(options: RunOptions): void {
     leave(`${refusal.text}\n`, refusal.status);
     return;
   }
+  const { handTo } = watchArrivals(app, options.link);
+  // What follows `--` is never read as an option, whatever a link holds.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('vigil', process.execPath, ['--']);
   // Electron is not ready before this file has been run, so nothing here may wait for it.
   app
     .whenReady()
-    .then(() => start(dataDir, options))
+    .then(() => start(dataDir, options, handTo))
     .catch((thrown: unknown) => {
       failToStart(thrown, options);
     });
 }
 
-async function start(dataDir: string, options: RunOptions): Promise<void> {
+/** On macOS a start at login says so by this; elsewhere by `--hidden`. */
+const wasOpenedAtLogin = (): boolean =>
+  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+
+async function start(
+  dataDir: string,
+  options: RunOptions,
+  handTo: (receiver: Receiver) => void,
+): Promise<void> {
   const calls = createKeychainCalls(systemClock);
   let stop = (): Promise<void> => Promise.resolve();
-  stopBeforeQuit({
+  const { isQuitting } = stopBeforeQuit({
     app,
     clock: systemClock,
     stop: () => stop(),
@@ -77,7 +93,12 @@ async function start(dataDir: string, options: RunOptions): Promise<void> {
     kill: () => process.kill(process.pid, 'SIGKILL'),
     log,
   });
+  const speakChosen = (choice: LanguageChoice): void => {
+    speakLanguage(languageOf(choice, app.getLocale()));
+  };
+  speakChosen('system');
   const opened = await openSettingsFile({ dataDir, now: systemClock.now });
+  speakChosen(opened.settings.current().language);
   const vault = await openSecretStore({ calls, platform: process.platform });
   const extra = await readExtraCertificates(process.env['NODE_EXTRA_CA_CERTS']);
   const notices = [...opened.notices, ...vault.notices, ...extra.notices];
@@ -87,22 +108,41 @@ async function start(dataDir: string, options: RunOptions): Promise<void> {
     secrets: vault.secrets,
     notices,
     dataDir,
+    historyWorkerPath: join(import.meta.dirname, 'history-worker.js'),
+    searchWorkerPath: join(import.meta.dirname, 'search-worker.js'),
+    recordingWorkerPath: join(import.meta.dirname, 'recording-worker.js'),
+    appVersion: app.getVersion(),
+    chooseFile,
     // Loaded only when it is wanted: most runs never need it.
     startPracticeOrg: async () => (await import('../../simulator/practice-org.ts')).startPracticeOrg(),
     log,
     isOnline: () => net.isOnline(),
+    showFile: (path) => {
+      shell.showItemInFolder(path);
+    },
     findRoute: routesFromSystem((url) => session.defaultSession.resolveProxy(url)),
     extraCertificates: extra.certificates,
   });
   const desktop = openShell({
     ...options,
     monitor,
-    theme: opened.settings.current().theme,
+    settings: opened.settings.current,
+    loginItems: createLoginItems({
+      app,
+      platform: process.platform,
+      // What an AppImage runs from is a folder that is gone when it ends.
+      program: process.env['APPIMAGE'] ?? process.execPath,
+      args: options.dataDir === null ? [] : [`--data-dir=${options.dataDir}`],
+      configFolder: app.getPath('appData'),
+    }),
+    speakChosen,
+    isQuitting,
+    startsHidden: options.startsHidden || wasOpenedAtLogin(),
     pageFolder: join(import.meta.dirname, '../renderer'),
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     log,
   });
-  app.on('second-instance', desktop.focus);
+  handTo(desktop);
   app.on('window-all-closed', () => {
     app.quit();
   });
@@ -117,6 +157,6 @@ function failToStart(thrown: unknown, { printsEvents }: RunOptions): void {
   log('error', 'Vigil could not start', thrownFields(thrown));
   const { message } = toMonitorError(thrown);
   // A run that prints is watched in a terminal; a box might wait there for somebody who is not looking.
-  if (!printsEvents) dialog.showErrorBox('Vigil could not start', message);
+  if (!printsEvents) dialog.showErrorBox(t('Vigil could not start'), message);
   leave(`${message}\n`, 1);
 }

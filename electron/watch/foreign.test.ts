@@ -5,7 +5,7 @@ import { createMonitor } from '../main/create-monitor.ts';
 import { createLogger } from '../main/base/logger.ts';
 import { createMemorySecretStore } from '../main/secrets/memory-secret-store.ts';
 import { createSettingsStore } from '../main/settings/settings-store.ts';
-import { FIRST_SETTINGS, withActiveProfile, withProfile } from '../main/settings/settings.ts';
+import { FIRST_SETTINGS, withConnection, withProfile } from '../main/settings/settings.ts';
 import { eventually } from '../main/testing/practice-run.ts';
 import { ForeignServer, type ForeignOptions } from './foreign-server.ts';
 import { RecordSchema, type CheckedRecord } from './record-schema.ts';
@@ -36,7 +36,7 @@ async function watchForeign(
   const say = (line: string): number => said.push(line);
   const monitor = createMonitor({
     settings: createSettingsStore({
-      initial: withActiveProfile(withProfile(FIRST_SETTINGS, profile), profile.id),
+      initial: withConnection(withProfile(FIRST_SETTINGS, profile), profile.id),
       save: () => Promise.resolve(),
     }),
     secrets,

@@ -14,7 +14,7 @@ import { readExtraCertificates } from '../main/network/trust.ts';
 import { createMemorySecretStore } from '../main/secrets/memory-secret-store.ts';
 import { parseOrgUrl } from '../main/settings/org-url.ts';
 import { createSettingsStore } from '../main/settings/settings-store.ts';
-import { FIRST_SETTINGS, withActiveProfile, withProfile, type Settings } from '../main/settings/settings.ts';
+import { FIRST_SETTINGS, withConnection, withProfile, type Settings } from '../main/settings/settings.ts';
 import { parseWatchArguments, USAGE, UsageError, type WatchArguments } from './arguments.ts';
 import { checkPath } from './check-path.ts';
 import { readClientSecret } from './secret-prompt.ts';
@@ -93,7 +93,7 @@ function settingsOf({ org, extendsChannels }: WatchArguments, topics: readonly s
           topics,
           extendsChannels,
         };
-  return withActiveProfile(withProfile(FIRST_SETTINGS, profile), profile.id);
+  return withConnection(withProfile(FIRST_SETTINGS, profile), profile.id);
 }
 
 async function checkDataDir(dataDir: string): Promise<void> {

@@ -1,13 +1,17 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { ConnectionState } from '../../shared/model/connection-state.ts';
-import type { TimelineEntry, TimelineRecord } from '../../shared/model/timeline.ts';
+import type { TimelineRecord } from '../../shared/model/timeline.ts';
+import type { Arrival, Stored } from '../main/history/timeline-store.ts';
 import { recordOf } from './records.ts';
 import { RecordSchema } from './record-schema.ts';
 
 const NINE = Date.UTC(2026, 0, 5, 9, 0, 0, 7);
 const AT = '2026-01-05T09:00:00.007Z';
-const entry = (record: TimelineRecord): TimelineEntry => ({ position: 1, at: NINE, ...record });
+const stored = (record: TimelineRecord, body?: Arrival['body']): Stored => ({
+  entry: { position: 1, at: NINE, ...record },
+  arrival: body === undefined ? null : { frame: '', body },
+});
 const CAUSE = { code: 'socket/closed', message: 'It ended.', closeCode: 1006 } as const;
 
 describe('the record of an event', () => {
@@ -16,26 +20,28 @@ describe('the record of an event', () => {
     topic: 'v2.users.ana.presence',
     version: '2',
     correlationId: 'c',
-    body: { a: [1, null, 'ü\u2028'] },
     subject: { kind: 'user', id: 'ana' },
     changes: [],
+    preview: '',
+    happenedAt: null,
   } as const;
 
   it('has number, topic, version, correlation id and body', () => {
-    expect(recordOf(entry({ type: 'event', event }))).toEqual({
+    const body = { a: [1, null, 'ü\u2028'] };
+    expect(recordOf(stored({ type: 'event', event }, body))).toEqual({
       type: 'event',
       at: AT,
       seq: 7,
       topic: 'v2.users.ana.presence',
       version: '2',
       correlationId: 'c',
-      body: { a: [1, null, 'ü\u2028'] },
+      body,
     });
   });
 
   it('leaves out what the event does not have, and keeps a body that is null', () => {
-    const bare = { ...event, version: null, correlationId: null, body: null };
-    expect(recordOf(entry({ type: 'event', event: bare }))).toEqual({
+    const bare = { ...event, version: null, correlationId: null };
+    expect(recordOf(stored({ type: 'event', event: bare }, null))).toEqual({
       type: 'event',
       at: AT,
       seq: 7,
@@ -46,7 +52,7 @@ describe('the record of an event', () => {
 
   it('is one line, whatever the body holds', () => {
     const body = { text: 'a\nb\r\nc', line: '\u2028', lone: '\ud800' };
-    const line = JSON.stringify(recordOf(entry({ type: 'event', event: { ...event, body } })));
+    const line = JSON.stringify(recordOf(stored({ type: 'event', event }, body)));
     expect(line).not.toMatch(/[\n\r]/);
     expect(JSON.parse(line)).toMatchObject({ body });
   });
@@ -62,7 +68,7 @@ describe('the records of a refresh', () => {
       changes: [{ field: 'presence', from: presence('AVAILABLE'), to: presence('AWAY'), heldMs: null }],
       since: NINE,
     } as const;
-    const record = recordOf(entry({ type: 'refreshed', refreshed }));
+    const record = recordOf(stored({ type: 'refreshed', refreshed }));
     expect(v.parse(RecordSchema, record)).toEqual(record);
     expect(record).toEqual({
       type: 'refreshed',
@@ -72,7 +78,7 @@ describe('the records of a refresh', () => {
       changes: [{ field: 'presence', from: 'AVAILABLE', to: 'AWAY' }],
       since: AT,
     });
-    const untimed = recordOf(entry({ type: 'refreshed', refreshed: { ...refreshed, since: null } }));
+    const untimed = recordOf(stored({ type: 'refreshed', refreshed: { ...refreshed, since: null } }));
     expect(v.parse(RecordSchema, untimed)).not.toHaveProperty('since');
   });
 
@@ -85,13 +91,13 @@ describe('the records of a refresh', () => {
       failures: [{ kind: 'user', id: 'ana', message: 'No.' }],
       notRecovered: [{ family: 'users.conversations', topics: 46 }],
     } as const;
-    const record = recordOf(entry({ type: 'refresh', refresh }));
+    const record = recordOf(stored({ type: 'refresh', refresh }));
     expect(v.parse(RecordSchema, record)).toEqual({ type: 'refresh', at: AT, ...refresh });
   });
 });
 
 describe('the record of a state', () => {
-  const record = (state: ConnectionState): unknown => recordOf(entry({ type: 'connection', state }));
+  const record = (state: ConnectionState): unknown => recordOf(stored({ type: 'connection', state }));
 
   it.each(['authorizing', 'opening-channel', 'connecting', 'stopped'] as const)(
     '%s is just that',
@@ -147,28 +153,30 @@ describe('the record of a state', () => {
 
 describe('the other records', () => {
   it('tell of renewals', () => {
-    expect(recordOf(entry({ type: 'renewal', kind: 'socket', phase: 'started' }))).toEqual({
+    expect(recordOf(stored({ type: 'renewal', kind: 'socket', phase: 'started' }))).toEqual({
       type: 'renewal',
       at: AT,
       kind: 'socket',
       phase: 'started',
     });
-    expect(recordOf(entry({ type: 'renewal', kind: 'token', phase: 'failed', cause: CAUSE }))).toMatchObject({
-      phase: 'failed',
-      cause: 'socket/closed',
-    });
+    expect(recordOf(stored({ type: 'renewal', kind: 'token', phase: 'failed', cause: CAUSE }))).toMatchObject(
+      {
+        phase: 'failed',
+        cause: 'socket/closed',
+      },
+    );
   });
 
   it('tell of subscriptions', () => {
     const topic = 'v2.users.ana.presence';
-    expect(recordOf(entry({ type: 'subscription', subscription: { topic, status: 'confirmed' } }))).toEqual({
+    expect(recordOf(stored({ type: 'subscription', subscription: { topic, status: 'confirmed' } }))).toEqual({
       type: 'subscription',
       at: AT,
       topic,
       status: 'confirmed',
     });
     const refused = { topic, status: 'refused', reason: 'No.', missingPermissions: ['a:b:c'] } as const;
-    expect(recordOf(entry({ type: 'subscription', subscription: refused }))).toEqual({
+    expect(recordOf(stored({ type: 'subscription', subscription: refused }))).toEqual({
       type: 'subscription',
       at: AT,
       ...refused,
@@ -177,7 +185,7 @@ describe('the other records', () => {
 
   it('tell of gaps', () => {
     const gap = { id: 'g', from: NINE - 2_000, to: NINE, cause: CAUSE, attempts: 2, topics: null };
-    expect(recordOf(entry({ type: 'gap', gap }))).toEqual({
+    expect(recordOf(stored({ type: 'gap', gap }))).toEqual({
       type: 'gap',
       at: AT,
       id: 'g',
@@ -193,7 +201,7 @@ describe('the other records', () => {
 
   it('do not exist for diagnostics, which are for people', () => {
     const error = { code: 'wire/malformed', message: 'Broken.' } as const;
-    expect(recordOf(entry({ type: 'diagnostic', error, sample: 'x' }))).toBeNull();
+    expect(recordOf(stored({ type: 'diagnostic', error, sample: 'x' }))).toBeNull();
   });
 });
 

@@ -2,7 +2,8 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { ConnectionState } from '../../shared/model/connection-state.ts';
 import { gapCategory } from '../../shared/model/gap-category.ts';
 import type { MonitorError } from '../../shared/model/monitor-error.ts';
-import type { ChangeValue, TimelineEntry } from '../../shared/model/timeline.ts';
+import type { ChangeValue } from '../../shared/model/timeline.ts';
+import type { Stored } from '../main/history/timeline-store.ts';
 import type { Trust } from '../../shared/model/trust.ts';
 
 /** One line of output: always with `type` and `at` (ISO 8601 UTC, milliseconds). */
@@ -11,12 +12,12 @@ export type WatchRecord = Readonly<Record<string, unknown>> & { readonly type: s
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** The record of a timeline entry, or null for what is for people to read and goes to stderr. */
-export function recordOf(entry: TimelineEntry): WatchRecord | null {
+export function recordOf({ entry, arrival }: Stored): WatchRecord | null {
   const at = iso(entry.at);
   switch (entry.type) {
     case 'event': {
-      const { seq, topic, version, correlationId, body } = entry.event;
-      return { type: 'event', at, seq, topic, ...present({ version, correlationId }), body };
+      const { seq, topic, version, correlationId } = entry.event;
+      return { type: 'event', at, seq, topic, ...present({ version, correlationId }), body: arrival?.body };
     }
     case 'connection':
       return { type: 'connection', at, ...connectionFields(entry.state) };

@@ -4,6 +4,7 @@ import { NO_COVERAGE, type Coverage } from '../../shared/model/coverage.ts';
 import type { TimelineEntry } from '../../shared/model/timeline.ts';
 import { judgeTrust } from '../../shared/model/trust.ts';
 import { systemClock } from '../main/base/clock.ts';
+import type { Stored } from '../main/history/timeline-store.ts';
 import type { Monitor } from '../main/monitor/monitor.ts';
 import { coverageRecord, recordOf, type WatchRecord } from './records.ts';
 
@@ -35,8 +36,8 @@ export async function watch(monitor: Monitor, output: WatchOutput, stop: AbortSi
     };
     stop.addEventListener('abort', toldToStop);
     if (stop.aborted) toldToStop();
-    monitor.on('entries', (entries) => {
-      for (const entry of entries) put(entry, output);
+    monitor.onStored((stored) => {
+      for (const one of stored) put(one, output);
     });
     monitor.on('coverage', (known) => {
       coverage = known;
@@ -65,10 +66,10 @@ function sayNewNotices(monitor: Monitor, output: WatchOutput): void {
   });
 }
 
-function put(entry: TimelineEntry, output: WatchOutput): void {
-  const record = recordOf(entry);
+function put(stored: Stored, output: WatchOutput): void {
+  const record = recordOf(stored);
   if (record !== null) output.record(record);
-  const words = inWords(entry);
+  const words = inWords(stored.entry);
   if (words !== null) output.say(words);
 }
 

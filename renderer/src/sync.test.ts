@@ -1,17 +1,33 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { MonitorError } from '../../shared/model/monitor-error.ts';
+import { PRACTICE_PROFILE_ID, type Profile } from '../../shared/model/profile.ts';
+import { t } from '../../shared/text/t.ts';
 import { createStores } from './stores/stores.ts';
-import { lastLoaded } from './stores/loaded-range.ts';
 import { yieldFollow } from './stores/timeline.ts';
 import { createFakeBridge, entriesFrom, failed, ok, positionsOf, settled } from './testing/fake-bridge.ts';
+import type { OnFrame } from './frame-queue.ts';
 import { startSync, type Sync } from './sync.ts';
+
+const PRACTICE: Profile = {
+  id: PRACTICE_PROFILE_ID,
+  name: 'Practice org',
+  target: { kind: 'practice' },
+  clientId: '',
+  topics: [],
+};
 
 const syncs: Sync[] = [];
 
+/** Every push is drawn for itself. */
+const atOnce: OnFrame = (work) => {
+  work();
+  return () => undefined;
+};
+
 function start(fake: ReturnType<typeof createFakeBridge>) {
   const stores = createStores();
-  const sync = startSync(fake.bridge, stores);
+  const sync = startSync(fake.bridge, stores, atOnce);
   syncs.push(sync);
   const shown = (): readonly number[] => positionsOf(stores.timeline.getState().range.entries);
   return { stores, sync, shown };
@@ -24,6 +40,45 @@ afterEach(() => {
 const error: MonitorError = { code: 'internal/unexpected', message: 'The history could not be read.' };
 
 describe('the window in step with the main process', () => {
+  it('draws what was pushed in the next frame, and never over a newer snapshot', async () => {
+    const fake = createFakeBridge();
+    const stores = createStores();
+    let draw = (): void => undefined;
+    const sync = startSync(fake.bridge, stores, (work) => {
+      draw = work;
+      return () => undefined;
+    });
+    syncs.push(sync);
+    await settled();
+    const theme = () => stores.session.getState().settings.theme;
+    const { settings } = stores.session.getState();
+    fake.push('settings', { ...settings, theme: 'dark' });
+    fake.push('settings', { ...settings, theme: 'light' });
+    expect(theme()).toBe('system');
+    draw();
+    expect(theme()).toBe('light');
+
+    fake.push('settings', { ...settings, theme: 'dark' });
+    await sync.reload();
+    expect(theme()).toBe('system');
+    draw();
+    expect(theme()).toBe('system');
+  });
+
+  it('speaks the language of the settings before anything is drawn by them', async () => {
+    const fake = createFakeBridge();
+    const { stores } = start(fake);
+    await settled();
+    const { settings } = stores.session.getState();
+    const seen: string[] = [];
+    stores.session.subscribe(({ settings: { profiles } }) => {
+      seen.push(`${profiles[0]?.name ?? ''}: ${t('Try now')}`);
+    });
+    fake.push('settings', { ...settings, profiles: [PRACTICE], language: 'de' });
+    fake.push('settings', { ...settings, profiles: [PRACTICE], language: 'en' });
+    expect(seen).toEqual(['Übungs-Org: Jetzt versuchen', 'Practice org: Try now']);
+  });
+
   it('shows the snapshot and then what is pushed', async () => {
     const fake = createFakeBridge();
     fake.history.push(...entriesFrom(1, 3));
@@ -45,7 +100,7 @@ describe('the window in step with the main process', () => {
     fake.append(entriesFrom(7, 8));
     await settled();
     expect(shown()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(fake.queries).toEqual([{ from: 'after', position: 3, limit: 1000 }]);
+    expect(fake.queries).toEqual([{ from: 'after', position: 3, limit: 1000, filter: '' }]);
   });
 
   it('asks one query at a time for what is pushed while it heals', async () => {
@@ -66,11 +121,11 @@ describe('the window in step with the main process', () => {
     fake.history.push(...entriesFrom(1, 3));
     const { shown } = start(fake);
     await settled();
-    fake.history.push(...entriesFrom(4, 2500));
-    fake.append(entriesFrom(2501, 2501));
+    fake.history.push(...entriesFrom(4, 1500));
+    fake.append(entriesFrom(1501, 1501));
     await settled();
-    expect(shown()).toEqual(positionsOf(entriesFrom(1, 2501)));
-    expect(fake.queries).toHaveLength(3);
+    expect(shown()).toEqual(positionsOf(entriesFrom(1, 1501)));
+    expect(fake.queries).toHaveLength(2);
   });
 
   it('jumps to the newest page when the hole is wider than the window can hold', async () => {
@@ -129,7 +184,7 @@ describe('the window in step with the main process', () => {
     answer(early);
     await settled();
     expect(shown()).toEqual([1, 2, 3, 4]);
-    expect(lastLoaded(stores.timeline.getState().range)).toBe(4);
+    expect(stores.timeline.getState().range.to).toBe(4);
   });
 
   it('believes a push over a snapshot that was asked for earlier', async () => {
@@ -160,6 +215,46 @@ describe('the window in step with the main process', () => {
     expect(stores.timeline.getState()).toMatchObject({ filter: '', pausedAt: null, isFollowing: true });
     fake.append(entriesFrom(3, 3));
     expect(shown()).toEqual([1, 2, 3]);
+  });
+
+  it('knows how every organisation stands, from the snapshot and then from pushes', async () => {
+    const status = { profileId: 'acme', state: { status: 'signed-out' }, openGap: null } as const;
+    const fake = createFakeBridge({ getSnapshot: () => ok(fake.snapshot({ organisations: [status] })) });
+    const { stores } = start(fake);
+    await settled();
+    expect(stores.session.getState().organisations).toEqual([status]);
+    fake.push('organisations', []);
+    expect(stores.session.getState().organisations).toEqual([]);
+  });
+
+  it('keeps what was typed for the new organisation while its snapshot is under way', async () => {
+    const fake = createFakeBridge();
+    const { stores } = start(fake);
+    await settled();
+    stores.topicChoice.setState({ query: 'of the former one' });
+    const { settings } = stores.session.getState();
+    fake.push('settings', { ...settings, activeProfileId: 'another' });
+    expect(stores.topicChoice.getState().query).toBe('');
+    stores.topicChoice.setState({ query: 'ana' });
+    await settled();
+    expect(stores.topicChoice.getState().query).toBe('ana');
+  });
+
+  it('shows a place once its organisation is on screen', async () => {
+    const fake = createFakeBridge();
+    const { stores } = start(fake);
+    const place = { profileId: 'another', view: 'timeline', position: 7, filter: null } as const;
+    const shown = () => stores.shell.getState().reveal;
+    fake.push('reveal', place);
+    await settled();
+    expect(shown()).toBeNull();
+    const { settings } = stores.session.getState();
+    fake.push('settings', { ...settings, activeProfileId: 'another' });
+    expect(shown()).toBeNull();
+    await settled();
+    expect(shown()).toEqual(place);
+    fake.push('reveal', { ...place, position: 8 });
+    expect(shown()).toEqual({ ...place, position: 8 });
   });
 
   it('says why it could not start, and starts when asked again', async () => {

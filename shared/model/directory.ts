@@ -6,6 +6,7 @@ export interface Directory {
   readonly queues: Readonly<Record<string, string>>;
   /** Labels of presence definitions, such as "Away" or "Coffee". */
   readonly presences: Readonly<Record<string, string>>;
+  readonly wrapUpCodes: Readonly<Record<string, string>>;
 }
 
-export const EMPTY_DIRECTORY: Directory = { users: {}, queues: {}, presences: {} };
+export const EMPTY_DIRECTORY: Directory = { users: {}, queues: {}, presences: {}, wrapUpCodes: {} };

@@ -52,9 +52,15 @@ export type ErrorCode =
   | 'input/invalid'
   | 'settings/corrupt'
   | 'settings/unwritable'
+  /** The file of the history does not take what was to be written. */
+  | 'history/unwritable'
   | 'secrets/missing'
   | 'secrets/unavailable'
   | 'practice/unavailable'
+  /** An export could not be written. */
+  | 'recording/unwritable'
+  /** A session file is none, is damaged, or cannot be read. */
+  | 'recording/unreadable'
   /** Why nothing was heard: Vigil was not running, the computer slept, or the session had been closed. */
   | 'app/not-running'
   | 'app/asleep'

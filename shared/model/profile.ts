@@ -1,5 +1,8 @@
+import type { GroupSource, StateLimit } from './board.ts';
 import type { RegionId } from '../genesys/regions.ts';
+import type { RetentionPolicy } from './history.ts';
 import type { ErrorCode } from './monitor-error.ts';
+import type { OrganisationColour } from './organisation-colour.ts';
 
 /** Where a profile's organisation is. Plain http and ws are allowed to loopback only. */
 export type ProfileTarget =
@@ -14,8 +17,16 @@ export interface Profile {
   readonly target: ProfileTarget;
   readonly clientId: string;
   readonly topics: readonly string[];
+  /** What it is told apart by, beside its name. Absent where nobody has given it one. */
+  readonly colour?: OrganisationColour;
   /** Whether a channel near its end is asked to live longer before a new one takes its place. Absent means no. */
   readonly extendsChannels?: boolean;
+  /** How much of its history is kept. Absent means the default. */
+  readonly retention?: RetentionPolicy;
+  /** Whom the board shows. Absent until somebody chose. */
+  readonly groups?: readonly GroupSource[];
+  /** How long agents may be in a state. Absent means as long as they like. */
+  readonly limits?: readonly StateLimit[];
 }
 
 /** The embedded practice org is a profile like any other, always there. */
@@ -28,6 +39,8 @@ export interface ProfileDraft {
   readonly target: ProfileTarget;
   readonly clientId: string;
   readonly clientSecret?: string;
+  /** Left out, it stays as it is; a new profile gets one that is free. */
+  readonly colour?: OrganisationColour;
   readonly extendsChannels?: boolean;
 }
 

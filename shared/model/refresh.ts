@@ -1,3 +1,5 @@
+import { t } from '../text/t.ts';
+
 /** What became of the people or of the queues that were asked for after a gap. */
 export interface RefreshTally {
   readonly total: number;
@@ -49,21 +51,28 @@ export type RefreshReport =
 export const failedOf = ({ people, queues }: RefreshSummary): number =>
   people.total - people.refreshed + queues.total - queues.refreshed;
 
-const counted = (count: number, one: string): string => `${String(count)} ${count === 1 ? one : `${one}s`}`;
+type Sentence = (values: { readonly refreshed: number; readonly total: number }) => string;
 
-function tallyText({ total, refreshed, changed, firstSeen }: RefreshTally, one: string): string {
+function tallyText({ total, refreshed, changed, firstSeen }: RefreshTally, sentence: Sentence): string {
   const compared = refreshed - firstSeen;
-  const seen = firstSeen === 0 ? '' : `${String(firstSeen)} first seen, with nothing to compare with`;
-  const news = compared > 0 || changed > 0 ? `${String(changed)} changed` : '';
-  const found = [news, seen].filter((part) => part !== '').map((part) => `, ${part}`);
-  return `${String(refreshed)} of ${counted(total, one)} refreshed${found.join('')}`;
+  return [
+    sentence({ refreshed, total }),
+    ...(compared > 0 || changed > 0 ? [t('{changed} changed', { changed })] : []),
+    ...(firstSeen === 0 ? [] : [t('{firstSeen} first seen, with nothing to compare with', { firstSeen })]),
+  ].join(', ');
 }
+
+const peopleText: Sentence = (values) =>
+  t('{refreshed} of {total, plural, one {{total} agent} other {{total} agents}} refreshed', values);
+
+const queuesText: Sentence = (values) =>
+  t('{refreshed} of {total, plural, one {{total} queue} other {{total} queues}} refreshed', values);
 
 /** `46 of 46 agents refreshed, 3 changed; 1 of 2 queues refreshed, 0 changed`; empty when there was none. */
 export function refreshedText({ people, queues }: RefreshSummary): string {
   return [
-    ...(people.total === 0 ? [] : [tallyText(people, 'agent')]),
-    ...(queues.total === 0 ? [] : [tallyText(queues, 'queue')]),
+    ...(people.total === 0 ? [] : [tallyText(people, peopleText)]),
+    ...(queues.total === 0 ? [] : [tallyText(queues, queuesText)]),
   ].join('; ');
 }
 
@@ -71,22 +80,31 @@ export function refreshedText({ people, queues }: RefreshSummary): string {
 export function failuresText(summary: RefreshSummary): string {
   const failed = failedOf(summary);
   if (failed === 0) return '';
-  const reasons = [...new Set(summary.failures.map(({ message }) => message))];
-  const more = reasons.length > 1 ? ` (and ${counted(reasons.length - 1, 'other reason')})` : '';
-  return `${String(failed)} could not be read: ${reasons[0] ?? 'no reason given'}${more}`;
+  const [reason = t('no reason given'), ...others] = new Set(summary.failures.map(({ message }) => message));
+  const values = { failed, reason, others: others.length };
+  return others.length === 0
+    ? t('{failed} could not be read: {reason}', values)
+    : t(
+        '{failed} could not be read: {reason} (and {others, plural, one {# other reason} other {# other reasons}})',
+        values,
+      );
 }
 
 /** What no request can bring back, by topic family. */
 export function notRecoveredText({ notRecovered }: RefreshSummary): string {
-  if (notRecovered.length === 0) return 'The order of events in the gap is lost.';
-  const families = notRecovered.map(({ family, topics }) => `${family} (${counted(topics, 'topic')})`);
-  return `Not recoverable: ${families.join(', ')}, and the order of events in the gap.`;
+  if (notRecovered.length === 0) return t('The order of events in the gap is lost.');
+  const families = notRecovered.map(({ family, topics }) =>
+    t('{family} ({topics, plural, one {{topics} topic} other {{topics} topics}})', { family, topics }),
+  );
+  return t('Not recoverable: {families}, and the order of events in the gap.', {
+    families: families.join(', '),
+  });
 }
 
 /** The whole summary in a line. */
 export function refreshText(summary: RefreshSummary): string {
   const refreshed = refreshedText(summary);
-  const parts = [refreshed === '' ? 'Nothing to refresh' : refreshed, failuresText(summary)];
+  const parts = [refreshed === '' ? t('Nothing to refresh') : refreshed, failuresText(summary)];
   return `${parts
     .filter((part) => part !== '')
     .join('. ')

@@ -1,5 +1,6 @@
 import { MOST_SHARDS, TOPICS_PER_CHANNEL } from './subscription.ts';
 import { TOPIC_MAX_LENGTH } from './topic.ts';
+import { t } from '../text/t.ts';
 
 /** What is subscribed to as one, and the wanted topics that it stands for. */
 export interface Unit {
@@ -22,10 +23,11 @@ export function topicCost(topics: readonly string[]): TopicCost {
 export function tooManyTopics(topics: readonly string[]): string | null {
   const { subscriptions, channels } = topicCost(topics);
   if (channels <= MOST_SHARDS) return null;
-  return (
-    `These ${String(topics.length)} topics take ${String(subscriptions)} subscriptions and ${String(channels)} channels. ` +
-    `Vigil uses at most ${String(MOST_SHARDS)}, because all installs of a client id share twenty. ` +
-    'Leave topics out, or watch them with another client id.'
+  return t(
+    'These {topics} topics take {subscriptions} subscriptions and {channels} channels. ' +
+      'Vigil uses at most {most}, because all installs of a client id share twenty. ' +
+      'Leave topics out, or watch them with another client id.',
+    { topics: topics.length, subscriptions, channels, most: MOST_SHARDS },
   );
 }
 

@@ -5,6 +5,8 @@ export interface Subscription {
   /** Why it was refused, in the service's words. */
   readonly reason?: string;
   readonly missingPermissions?: readonly string[];
+  /** The board needs it; absent for what the user chose. */
+  readonly isOfBoard?: true;
 }
 
 /** One channel carries at most this many topics. Source: "Usage limitations" of the Notifications API. */

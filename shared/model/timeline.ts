@@ -1,4 +1,3 @@
-import type { JsonValue } from '../genesys/wire.ts';
 import type { ConnectionState, EpochMs, Gap, RenewalKind } from './connection-state.ts';
 import type { MonitorError } from './monitor-error.ts';
 import type { RefreshSummary } from './refresh.ts';
@@ -27,7 +26,7 @@ export interface Change {
   readonly heldMs: number | null;
 }
 
-/** A notification as it was stored: decoded, numbered, and compared with its predecessor. */
+/** A notification as it was stored: decoded, numbered, and compared with its predecessor. Its body is asked for when it is looked at. */
 export interface MonitorEvent {
   /** Number among stored events: 1, 2, 3… without a hole. */
   readonly seq: number;
@@ -35,10 +34,26 @@ export interface MonitorEvent {
   readonly topic: string;
   readonly version: string | null;
   readonly correlationId: string | null;
-  readonly body: JsonValue;
   readonly subject: Subject;
+  /** Tells things apart that share one topic: a conversation of a queue, a medium of its figures. */
+  readonly entity?: string;
   readonly changes: readonly Change[];
+  /** The beginning of a body of which nothing is known to have changed, in words; empty for others. */
+  readonly preview: string;
+  /** When it happened, by the server's own clock; null where the body does not say. */
+  readonly happenedAt: EpochMs | null;
+  /** How often it was delivered, when that was more than once: in an overlap two sockets bring each event. */
+  readonly deliveries?: number;
 }
+
+/** What the user noted on an entry. An entry that has neither pin nor note has no mark. */
+export interface Mark {
+  readonly isPinned: boolean;
+  /** At most `MAX_NOTE_LENGTH` characters; empty when there is none. */
+  readonly note: string;
+}
+
+export const MAX_NOTE_LENGTH = 2_000;
 
 /** What was found to have changed when it was fetched after a gap: refreshed, not heard. */
 export interface Refreshed {
@@ -70,4 +85,8 @@ export type TimelineRecord =
  * One row of the timeline. `position` numbers all rows of a history without a hole, in the order they were
  * stored; a reader that sees a jump asks for what lies between.
  */
-export type TimelineEntry = { readonly position: number; readonly at: EpochMs } & TimelineRecord;
+export type TimelineEntry = {
+  readonly position: number;
+  readonly at: EpochMs;
+  readonly mark?: Mark;
+} & TimelineRecord;

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 /**
  * The grammar of topics: `v2.<segment>(.<segment>)*`, where a segment may be a `{id}` placeholder in a template.
  * A combined topic is `<prefix>?<suffix>&<suffix>…`, at most 200 characters, and counts as one subscription;
@@ -29,18 +30,21 @@ const SEGMENT = /^[A-Za-z0-9_-]+$/;
 /** Says what is wrong with a topic in words, or null when it can be subscribed to. */
 export function topicProblem(topic: string): string | null {
   if (topic.length > TOPIC_MAX_LENGTH) {
-    return `A topic has at most ${String(TOPIC_MAX_LENGTH)} characters; this one has ${String(topic.length)}.`;
+    return t('A topic has at most {most} characters; this one has {count}.', {
+      most: TOPIC_MAX_LENGTH,
+      count: topic.length,
+    });
   }
-  if (topic.includes('{')) return 'Fill in the placeholder in braces before subscribing.';
+  if (topic.includes('{')) return t('Fill in the placeholder in braces before subscribing.');
   const [prefix = '', suffixes, ...rest] = topic.split('?');
-  if (rest.length > 0) return 'A combined topic has one "?" only.';
-  if (!prefix.startsWith('v2.')) return 'A topic starts with "v2.", for example v2.users.<id>.presence.';
+  if (rest.length > 0) return t('A combined topic has one "?" only.');
+  if (!prefix.startsWith('v2.')) return t('A topic starts with "v2.", for example v2.users.<id>.presence.');
   const parts = [prefix, ...(suffixes === undefined ? [] : suffixes.split('&'))];
   const broken = parts.find((part) => !part.split('.').every((segment) => SEGMENT.test(segment)));
   if (broken === undefined) return null;
   return broken === '' || broken.includes('..') || broken.endsWith('.')
-    ? 'A part of the topic is empty.'
-    : `"${broken}" has characters that no topic has.`;
+    ? t('A part of the topic is empty.')
+    : t('"{broken}" has characters that no topic has.', { broken });
 }
 
 /** The single topics under which events of a subscription arrive. */

@@ -8,6 +8,11 @@ export interface Clock {
   after(delayMs: number, run: () => void): Cancel;
 }
 
+/** A clock that shows another time than the one it runs on. */
+export function aheadOf(clock: Clock, byMs: number): Clock {
+  return { now: () => clock.now() + byMs, after: (delayMs, run) => clock.after(delayMs, run) };
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(delayMs, run) {

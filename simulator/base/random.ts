@@ -28,18 +28,31 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return chosen;
 }
 
+/** The same elements in another order. */
+export function shuffled<T>(random: Random, list: readonly T[]): T[] {
+  const result = [...list];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = between(random, 0, last);
+    const [a, b] = [result[last], result[other]];
+    if (a === undefined || b === undefined) continue;
+    result[last] = b;
+    result[other] = a;
+  }
+  return result;
+}
+
 /** A waiting time with the given mean, as between independent arrivals. */
 export function exponential(random: Random, mean: number): number {
   return -Math.log(1 - random()) * mean;
 }
 
+const HEX_DIGITS = '0123456789abcdef';
+
 /** An id in the form of a version 4 UUID. */
 export function uuid(random: Random): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16));
-  hex[12] = '4';
-  hex[16] = pick(random, ['8', '9', 'a', 'b']);
-  const text = hex.join('');
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
-    '-',
-  );
+  let hex = '';
+  while (hex.length < 32) hex += HEX_DIGITS.charAt(Math.floor(random() * 16));
+  const variant = pick(random, ['8', '9', 'a', 'b']);
+  const [third, fourth] = [`4${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`];
+  return [hex.slice(0, 8), hex.slice(8, 12), third, fourth, hex.slice(20)].join('-');
 }

@@ -1,7 +1,9 @@
 import { failure, notFound, ok, empty, type Answer } from '../http/answer.ts';
 import type { HttpRequest } from '../http/request.ts';
+import { describeAgents } from './agents.ts';
 import { pullLever, type LeverParts } from './levers.ts';
 import { parseLever } from './lever-parser.ts';
+import { NotInTheOrg } from './scenes.ts';
 import { describeState } from './state.ts';
 
 /**
@@ -11,12 +13,18 @@ import { describeState } from './state.ts';
 export function answerControlRequest(parts: LeverParts, request: HttpRequest, path: string): Answer {
   if (request.method === 'POST' && path === '/levers') return pull(parts, request.body);
   if (request.method === 'GET' && path === '/state') return ok(describeState(parts));
+  if (request.method === 'GET' && path === '/agents') return ok(describeAgents(parts.centre.world));
   return notFound();
 }
 
 function pull(parts: LeverParts, body: string): Answer {
   const parsed = parseLever(body);
   if (!parsed.ok) return failure(400, 'bad.lever', parsed.problem);
-  pullLever(parts, parsed.lever);
+  try {
+    pullLever(parts, parsed.lever);
+  } catch (error) {
+    if (error instanceof NotInTheOrg) return failure(404, 'not.found', error.message);
+    throw error;
+  }
   return empty(204);
 }

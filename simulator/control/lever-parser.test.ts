@@ -16,9 +16,16 @@ const EXAMPLES: { readonly [Name in LeverName]: Extract<Lever, { lever: Name }> 
   answer: { lever: 'answer', part: 'api', status: 429, durationMs: 1000, retryAfterSeconds: 3 },
   slow: { lever: 'slow', delayMs: 10, durationMs: 1000 },
   malformed: { lever: 'malformed', count: 3 },
+  hostile: { lever: 'hostile', kind: 'strange' },
   burst: { lever: 'burst', count: 3, perSecond: 100 },
   duplicate: { lever: 'duplicate', durationMs: 1000 },
   restore: { lever: 'restore' },
+  'join-queue': { lever: 'join-queue', userId: 'ana', queueId: 'billing' },
+  'leave-queue': { lever: 'leave-queue', userId: 'ana', queueId: 'billing' },
+  'join-team': { lever: 'join-team', userId: 'ana', teamId: 'early' },
+  'leave-team': { lever: 'leave-team', userId: 'ana', teamId: 'early' },
+  'set-presence': { lever: 'set-presence', userId: 'ana', systemPresence: 'Away', definitionId: 'desk' },
+  'set-routing': { lever: 'set-routing', userId: 'ana', status: 'NOT_RESPONDING' },
 };
 
 test.each(Object.values(EXAMPLES))('$lever is read as it is written', (lever) => {
@@ -48,6 +55,9 @@ test.each([
     '"status" must be a whole number from 400 to 599',
   ],
   ['{"lever":"burst","count":0,"perSecond":1}', '"count"'],
+  ['{"lever":"join-team","userId":"ana"}', '"teamId" must be a text'],
+  ['{"lever":"set-presence","userId":7,"systemPresence":"Away"}', '"userId" must be a text'],
+  ['{"lever":"set-routing","userId":"ana","status":"BUSY"}', '"status" must be OFF_QUEUE, IDLE'],
 ])('%s is refused with the reason', (text, reason) => {
   const parsed = parseLever(text);
   expect(parsed.ok).toBe(false);

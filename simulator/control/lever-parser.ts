@@ -1,4 +1,4 @@
-import type { Lever, LeverName } from '../../shared/practice/levers.ts';
+import type { Hostility, Lever, LeverName, PracticeRoutingStatus } from '../../shared/practice/levers.ts';
 
 export type ParsedLever =
   { readonly ok: true; readonly lever: Lever } | { readonly ok: false; readonly problem: string };
@@ -7,6 +7,17 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Says what is wrong with a field, in words for whoever sent it. */
 class BadField extends Error {}
+
+const PARTS = ['token', 'api', 'upgrade'] as const;
+const HOSTILITIES: readonly Hostility[] = ['strange', 'deep', 'large'];
+const ROUTING_STATUSES: readonly PracticeRoutingStatus[] = [
+  'OFF_QUEUE',
+  'IDLE',
+  'INTERACTING',
+  'NOT_RESPONDING',
+  'COMMUNICATING',
+];
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 const BUILDERS: {
   readonly [Name in LeverName]: (fields: Fields) => Extract<Lever, { readonly lever: Name }>;
@@ -27,7 +38,7 @@ const BUILDERS: {
     const retryAfterSeconds = optional(fields, 'retryAfterSeconds', (of, name) => whole(of, name, 0, 86_400));
     return {
       lever: 'answer',
-      part: part(fields),
+      part: oneOf(fields, 'part', PARTS),
       status: whole(fields, 'status', 400, 599),
       durationMs: duration(fields, 'durationMs'),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
@@ -39,6 +50,7 @@ const BUILDERS: {
     durationMs: duration(fields, 'durationMs'),
   }),
   malformed: (fields) => ({ lever: 'malformed', count: whole(fields, 'count', 1, 10_000) }),
+  hostile: (fields) => ({ lever: 'hostile', kind: oneOf(fields, 'kind', HOSTILITIES) }),
   burst: (fields) => ({
     lever: 'burst',
     count: whole(fields, 'count', 1, 1_000_000),
@@ -46,6 +58,37 @@ const BUILDERS: {
   }),
   duplicate: (fields) => ({ lever: 'duplicate', durationMs: duration(fields, 'durationMs') }),
   restore: () => ({ lever: 'restore' }),
+  'join-queue': (fields) => ({
+    lever: 'join-queue',
+    userId: text(fields, 'userId'),
+    queueId: text(fields, 'queueId'),
+  }),
+  'leave-queue': (fields) => ({
+    lever: 'leave-queue',
+    userId: text(fields, 'userId'),
+    queueId: text(fields, 'queueId'),
+  }),
+  'join-team': (fields) => ({
+    lever: 'join-team',
+    userId: text(fields, 'userId'),
+    teamId: text(fields, 'teamId'),
+  }),
+  'leave-team': (fields) => ({
+    lever: 'leave-team',
+    userId: text(fields, 'userId'),
+    teamId: text(fields, 'teamId'),
+  }),
+  'set-presence': (fields) => ({
+    lever: 'set-presence',
+    userId: text(fields, 'userId'),
+    systemPresence: text(fields, 'systemPresence'),
+    ...(fields['definitionId'] === undefined ? {} : { definitionId: text(fields, 'definitionId') }),
+  }),
+  'set-routing': (fields) => ({
+    lever: 'set-routing',
+    userId: text(fields, 'userId'),
+    status: oneOf(fields, 'status', ROUTING_STATUSES),
+  }),
 };
 
 const LONGEST_MS = 24 * 60 * 60_000;
@@ -95,10 +138,16 @@ function optional(
   return fields[name] === undefined ? undefined : read(fields, name);
 }
 
-function part(fields: Fields): 'token' | 'api' | 'upgrade' {
-  const value = fields['part'];
-  if (value === 'token' || value === 'api' || value === 'upgrade') return value;
-  throw new BadField('"part" must be token, api or upgrade.');
+function text(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new BadField(`"${name}" must be a text.`);
+}
+
+function oneOf<T extends string>(fields: Fields, name: string, choices: readonly T[]): T {
+  const value = choices.find((choice) => choice === fields[name]);
+  if (value !== undefined) return value;
+  throw new BadField(`"${name}" must be ${OR.format(choices)}.`);
 }
 
 function isLeverName(value: unknown): value is LeverName {

@@ -100,6 +100,17 @@ describe('sockets', () => {
     await socket.roundTrip();
   });
 
+  test('hostile sends events that are JSON, and nothing that a careful reader has to fear', async () => {
+    const { socket } = await org.connect(presence());
+    for (const kind of ['strange', 'deep', 'large'] as const) pull({ lever: 'hostile', kind });
+    await socket.until((texts) => texts.length === 3);
+    const [strange = '', , large = ''] = socket.texts;
+    expect(socket.texts.every((text) => typeof JSON.parse(text) === 'object')).toBe(true);
+    expect(strange).toContain('"__proto__"');
+    expect(large.length).toBeGreaterThan(9_500_000);
+    await socket.roundTrip();
+  });
+
   test('duplicate sends each event twice, and for its time only', async () => {
     const { socket } = await org.connect(presence());
     pull({ lever: 'duplicate', durationMs: 10_000 });
@@ -276,6 +287,13 @@ describe('the control', () => {
     expect(text).not.toContain(token);
     expect(text).not.toContain(channel.id);
     expect(text).not.toContain(org.simulator.address.clientSecret);
+  });
+
+  test('tells how everybody stands', async () => {
+    const response = await fetch(`${org.simulator.address.controlUrl}/agents`);
+    const agents: unknown = await response.json();
+    expect(agents).toEqual(org.simulator.agents());
+    expect(agents).toHaveLength(72);
   });
 
   test('is not found without the key', async () => {

@@ -5,7 +5,10 @@ import type { ChannelRegistry } from '../notifications/channel-registry.ts';
 import type { TokenRegistry } from '../oauth/token-registry.ts';
 import type { ReceivedLog } from '../received/received-log.ts';
 import type { SocketServer } from '../socket/socket-server.ts';
+import type { ContactCentre } from '../world/contact-centre.ts';
+import { hostileFrame } from './hostile-frames.ts';
 import { malformedFrame } from './malformed-frames.ts';
+import { playScene } from './scenes.ts';
 import type { RunningFaults } from './running-faults.ts';
 
 /** The parts of the organisation that levers act on. */
@@ -16,6 +19,7 @@ export interface LeverParts {
   readonly sockets: SocketServer;
   readonly faults: RunningFaults;
   readonly log: ReceivedLog;
+  readonly centre: ContactCentre;
   /** Makes that many extra events happen on topics that are subscribed to. */
   readonly makeEvents: (count: number) => void;
 }
@@ -23,7 +27,10 @@ export interface LeverParts {
 /** How often a burst sends; the events due since the last time go out together. */
 const BURST_TICK_MS = 20;
 
-/** Plays one fault. Faults with a duration end by themselves and on `restore`. */
+/**
+ * Plays one fault or scene. Faults with a duration end by themselves and on `restore`. Throws `NotInTheOrg` for a
+ * scene with somebody or something that the org does not have.
+ */
 export function pullLever(parts: LeverParts, lever: Lever): void {
   const { sockets, faults, log } = parts;
   log.add(log.levers, { atMs: parts.timers.now(), lever: lever.lever });
@@ -62,11 +69,22 @@ export function pullLever(parts: LeverParts, lever: Lever): void {
     case 'malformed':
       sendMalformed(sockets, lever.count);
       return;
+    case 'hostile':
+      for (const [session] of sockets.open) session.send(hostileFrame(lever.kind));
+      return;
     case 'burst':
       startBurst(parts, lever);
       return;
     case 'restore':
       faults.endAll();
+      return;
+    case 'join-queue':
+    case 'leave-queue':
+    case 'join-team':
+    case 'leave-team':
+    case 'set-presence':
+    case 'set-routing':
+      playScene(parts.centre, lever, parts.timers.now());
       return;
     default:
       assertNever(lever, 'lever');

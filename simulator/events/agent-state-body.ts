@@ -1,4 +1,5 @@
 import { mediaType } from './moment-bodies.ts';
+import { onHoldSinceMs } from '../world/conversation.ts';
 import type { AgentPart, Conversation, Participant } from '../world/state.ts';
 
 /** What an agent's part in a conversation is doing, as `v2.detail.events.agent.{id}.state` reports it. */
@@ -18,6 +19,7 @@ export function agentStateBody(conversation: Conversation, participant: AgentPar
 
 function currentState(conversation: Conversation, participant: Participant): string {
   if (participant.state === 'alerting') return 'ALERT';
-  if (participant.state === 'connected') return participant.holdSinceMs === undefined ? 'INTERACT' : 'HOLD';
+  if (participant.state === 'connected')
+    return onHoldSinceMs(participant) === undefined ? 'INTERACT' : 'HOLD';
   return conversation.state === 'wrapping-up' ? 'WRAPUP' : 'TERMINATED';
 }

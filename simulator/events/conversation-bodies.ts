@@ -107,7 +107,7 @@ function commonParticipant(conversation: Conversation, participant: Participant)
 }
 
 /** Outside queues people are not called customer and agent. */
-function purposeOf(conversation: Conversation, participant: Participant): string {
+export function purposeOf(conversation: Conversation, participant: Participant): string {
   if (conversation.queue) return participant.purpose;
   return participant.purpose === 'customer' ? 'external' : 'user';
 }

@@ -22,15 +22,13 @@ export class ExtraEvents {
 
   make(count: number): void {
     if (count <= 0) return;
-    const { world } = this.#centre;
-    // Between two appointments of its agenda the contact centre's time stands still.
-    world.nowMs = Math.max(world.nowMs, this.#now());
+    this.#centre.passTo(this.#now());
     const nudges = this.#topics().flatMap((topic) => this.#nudgeFor(topic) ?? []);
     for (let made = 0; made < count; made += 1) {
       const nudge = nudges[this.#made % nudges.length];
       if (!nudge) return;
       this.#made += 1;
-      world.tell(nudge());
+      this.#centre.world.tell(nudge());
     }
   }
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../shared/genesys/wire.ts';
 import type { Media, Roster } from '../world/roster.ts';
 import { customerName, providerOf } from './session-bodies.ts';
+import { heldMs } from '../world/conversation.ts';
 import type { Conversation, DisconnectType, Moment, Participant } from '../world/state.ts';
 
 const MEDIA_TYPES: Readonly<Record<Media, string>> = {
@@ -117,12 +118,12 @@ function acdOutcome({ conversation, participant, nowMs }: Happening) {
 }
 
 function userDurations({ participant, nowMs }: Happening) {
-  const { startMs, connectedMs, heldMs } = participant;
+  const { startMs, connectedMs } = participant;
   if (connectedMs === undefined) return { alertingDurationMs: nowMs - startMs };
   return {
     alertingDurationMs: connectedMs - startMs,
-    interactingDurationMs: nowMs - connectedMs - heldMs,
-    heldDurationMs: heldMs,
+    interactingDurationMs: nowMs - connectedMs - heldMs(participant),
+    heldDurationMs: heldMs(participant),
   };
 }
 

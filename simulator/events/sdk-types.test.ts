@@ -7,6 +7,8 @@ import type {
   describeRoutingStatus,
   describeStation,
 } from '../lookups/agent-descriptions.ts';
+import type { describeConversation } from '../lookups/conversation-details.ts';
+import type { describeGroup } from '../lookups/group-routes.ts';
 import type {
   activityBody,
   conversationSummaryBody,
@@ -128,4 +130,8 @@ test('look-ups fit the models of the official SDK', () => {
   expectTypeOf<Misfit<typeof describeRoutingStatus, Models.RoutingStatus>>().toBeNever();
   expectTypeOf<Misfit<typeof describeOutOfOffice, Models.OutOfOffice>>().toBeNever();
   expectTypeOf<Misfit<typeof describeStation, Models.UserStations>>().toBeNever();
+  expectTypeOf<Misfit<typeof describeGroup, Models.Group>>().toBeNever();
+  expectTypeOf<
+    Misfit<typeof describeConversation, Models.AnalyticsConversationWithoutAttributes>
+  >().toBeNever();
 });

@@ -1,4 +1,5 @@
 import { isoTime } from './iso-time.ts';
+import { onHoldSinceMs } from '../world/conversation.ts';
 import type { Conversation, Participant } from '../world/state.ts';
 
 /** A participant's part in a conversation by its medium, under the name that the medium has in conversation events. */
@@ -71,8 +72,8 @@ export function stateOf(conversation: Conversation, participant: Participant): s
 
 /** The times and the ending of a part, leaving out what has not happened. */
 export function holdOf(participant: Participant) {
-  const held = participant.holdSinceMs !== undefined;
-  return held ? { held, startHoldTime: isoTime(participant.holdSinceMs ?? 0) } : { held };
+  const sinceMs = onHoldSinceMs(participant);
+  return sinceMs === undefined ? { held: false } : { held: true, startHoldTime: isoTime(sinceMs) };
 }
 
 export function wrapUpOf(participant: Participant) {

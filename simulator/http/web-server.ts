@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Timers } from '../base/timers.ts';
 import { failure, type Answer } from './answer.ts';
+import { httpDate } from './http-date.ts';
 import { readBody, targetOf, type HttpRequest } from './request.ts';
 
 /** What the server asks of the organisation. */
@@ -63,7 +64,7 @@ export class WebServer {
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(message);
     if (body === undefined) {
-      respond(response, failure(413, 'request.entity.too.large', 'HTTP 413 Request Entity Too Large'));
+      this.#respond(response, failure(413, 'request.entity.too.large', 'HTTP 413 Request Entity Too Large'));
       return;
     }
     const request = { ...targetOf(message), method: message.method ?? 'GET', headers: message.headers, body };
@@ -72,11 +73,17 @@ export class WebServer {
       message.socket.resetAndDestroy();
     } else if (decision.delayMs > 0) {
       this.#timers.after(decision.delayMs, () => {
-        respond(response, decision.answer);
+        this.#respond(response, decision.answer);
       });
     } else {
-      respond(response, decision.answer);
+      this.#respond(response, decision.answer);
     }
+  }
+
+  #respond(response: ServerResponse, answer: Answer): void {
+    // Node would write the time of the computer.
+    response.setHeader('Date', httpDate(this.#timers.now()));
+    respond(response, answer);
   }
 }
 

@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import { failure, ok, type Answer } from '../http/answer.ts';
 import type { ApiRequest } from '../http/request.ts';
 import type { Route } from '../http/router.ts';
-import type { Media } from '../world/roster.ts';
+import { filterSchema, passes } from './analytics-filter.ts';
+import { readQuery } from './analytics-query.ts';
+import { queryDetails } from './conversation-details.ts';
 import { countOf } from '../world/service-queue.ts';
 import type { Conversation, ServiceQueue, World } from '../world/state.ts';
 
-const NEEDED_PERMISSION = 'analytics:queueObservation:view';
+const OBSERVATION = 'analytics:queueObservation:view';
+const CONVERSATION_DETAIL = 'analytics:conversationDetail:view';
 
 /** Who is counted, by the metrics that count conversations. */
 const METRICS: Readonly<Record<string, (queue: ServiceQueue) => Iterable<Conversation>>> = {
@@ -15,54 +18,40 @@ const METRICS: Readonly<Record<string, (queue: ServiceQueue) => Iterable<Convers
   oInteracting: ({ interacting }) => interacting,
 };
 
-const PredicateSchema = v.object({
-  type: v.optional(v.literal('dimension'), 'dimension'),
-  dimension: v.picklist(['queueId', 'mediaType']),
-  operator: v.optional(v.literal('matches'), 'matches'),
-  value: v.string(),
-});
-const FilterSchema = v.object({
-  type: v.picklist(['and', 'or']),
-  predicates: v.optional(v.array(PredicateSchema), []),
-  clauses: v.optional(
-    v.array(v.object({ type: v.picklist(['and', 'or']), predicates: v.array(PredicateSchema) })),
-    [],
-  ),
-});
 const QuerySchema = v.object({
-  filter: FilterSchema,
+  filter: filterSchema(['queueId', 'mediaType']),
   metrics: v.pipe(v.array(v.picklist(Object.keys(METRICS))), v.minLength(1)),
 });
 
-type Filter = Pick<v.InferOutput<typeof FilterSchema>, 'type' | 'predicates'>;
-
-/** How queues stand at this instant: `POST /api/v2/analytics/queues/observations/query`. */
+/** How queues stand at this instant, and the conversations under way. */
 export function analyticsRoutes(world: World, lacksPermissions: readonly string[]): readonly Route[] {
+  const permitted =
+    (permission: string, answer: (request: ApiRequest) => Answer): Route['answer'] =>
+    (request) =>
+      lacksPermissions.includes(permission) ? notPermitted(permission) : answer(request);
   return [
     {
       method: 'POST',
       path: '/api/v2/analytics/queues/observations/query',
-      answer: (request) =>
-        lacksPermissions.includes(NEEDED_PERMISSION) ? notPermitted() : observe(world, request),
+      answer: permitted(OBSERVATION, (request) => observe(world, request)),
+    },
+    {
+      method: 'POST',
+      path: '/api/v2/analytics/conversations/details/query',
+      answer: permitted(CONVERSATION_DETAIL, (request) => queryDetails(world, request)),
     },
   ];
 }
 
 function observe(world: World, request: ApiRequest): Answer {
-  const query = v.safeParse(QuerySchema, parsed(request.body));
-  if (!query.success) {
-    const [issue] = query.issues;
-    return failure(400, 'bad.request', `The query is not valid: ${issue.message}`);
-  }
-  const { filter, metrics } = query.output;
-  const filters: readonly Filter[] = [...(filter.predicates.length > 0 ? [filter] : []), ...filter.clauses];
-  const fits = (id: string, media: Media): boolean => {
-    const verdicts = filters.map((one) => doesFit(one, id, media));
-    return filter.type === 'or' ? verdicts.some(Boolean) : verdicts.every(Boolean);
-  };
+  const query = readQuery(QuerySchema, request);
+  if (!query.ok) return query.refusal;
+  const { filter, metrics } = query.query;
   const results = [...world.queues.values()].flatMap((queue) =>
     queue.definition.media
-      .filter((media) => fits(queue.definition.id, media))
+      .filter((media) =>
+        passes(filter, (dimension) => [dimension === 'queueId' ? queue.definition.id : media]),
+      )
       .map((media) => ({
         group: { queueId: queue.definition.id, mediaType: media },
         data: metrics.map((metric) => ({
@@ -74,22 +63,8 @@ function observe(world: World, request: ApiRequest): Answer {
   return ok({ results });
 }
 
-function doesFit({ type, predicates }: Filter, queueId: string, mediaType: Media): boolean {
-  const dimensions = { queueId, mediaType };
-  const verdicts = predicates.map(({ dimension, value }) => dimensions[dimension] === value);
-  return type === 'or' ? verdicts.some(Boolean) : verdicts.every(Boolean);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function notPermitted(): Answer {
-  return failure(403, 'missing.permissions', `Missing the following permission(s): [${NEEDED_PERMISSION}]`, {
-    messageParams: { permissions: NEEDED_PERMISSION },
+function notPermitted(permission: string): Answer {
+  return failure(403, 'missing.permissions', `Missing the following permission(s): [${permission}]`, {
+    messageParams: { permissions: permission },
   });
 }

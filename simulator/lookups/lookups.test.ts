@@ -104,6 +104,108 @@ describe('queues', () => {
   });
 });
 
+describe('teams', () => {
+  test('are groups, by name, and everybody is in one that a supervisor leads', async () => {
+    const teams = entities(await get('/groups?pageSize=100'));
+    const names = teams.map((team) => String(team['name']));
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+    const found: unknown[] = [];
+    for (const { id, memberCount, owners } of teams) {
+      const members = entities(await get(`/groups/${String(id)}/members?pageSize=100`));
+      expect(members).toHaveLength(Number(memberCount));
+      const ids = members.map((member) => member['id']);
+      for (const owner of owners as { id: string }[]) expect(ids).toContain(owner.id);
+      expect(owners).not.toEqual([]);
+      found.push(...ids);
+    }
+    expect(found.sort()).toEqual(org.simulator.roster.people.map((person) => person.id).sort());
+  });
+
+  test('can be asked for by id, and have members in pages with what is to be expanded', async () => {
+    const [first, second] = org.simulator.roster.teams.map((team) => team.id);
+    const some = entities(await get(`/groups?id=${String(first)},${String(second)}&sortOrder=DESC`));
+    expect(some.map((team) => team['id']).sort()).toEqual([first, second].sort());
+    expect((await get(`/groups/${String(first)}`)).body).toMatchObject({ id: first, type: 'official' });
+    const page = await get(`/groups/${String(first)}/members?pageSize=5&pageNumber=2&expand=presence`);
+    expect(page.body).toMatchObject({ pageNumber: 2, pageSize: 5 });
+    expect(entities(page)[0]).toMatchObject({ presence: { source: 'PURECLOUD' } });
+    expect((await get('/groups/none/members')).status).toBe(404);
+  });
+});
+
+describe('conversations in detail', () => {
+  const path = '/api/v2/analytics/conversations/details/query';
+  const interval = '2026-01-05T00:00:00.000Z/2026-01-06T00:00:00.000Z';
+  const predicate = (dimension: string, value: string) => ({
+    type: 'dimension',
+    dimension,
+    operator: 'matches',
+    value,
+  });
+  const query = (body: object): Promise<Reply> => org.call(token, 'POST', path, { interval, ...body });
+  const ids = (reply: Reply): unknown[] =>
+    Object.values(Object(reply.body['conversations'] ?? []) as { conversationId: string }[]).map(
+      (conversation) => conversation.conversationId,
+    );
+
+  test('are those under way, in pages and by what is asked for', async () => {
+    const all = await query({ paging: { pageSize: 100, pageNumber: 1 } });
+    const total = Number(all.body['totalHits']);
+    expect(total).toBeGreaterThan(10);
+    expect(ids(all)).toHaveLength(total);
+    const second = await query({ order: 'desc', paging: { pageSize: 4, pageNumber: 2 } });
+    expect(ids(second)).toEqual(ids(all).reverse().slice(4, 8));
+    const busy = org.simulator.agents().filter(({ conversations }) => conversations.length > 0);
+    const [one, other] = busy;
+    const both = [one, other].map((agent) => predicate('userId', agent?.userId ?? ''));
+    const theirs = await query({
+      segmentFilters: [{ type: 'or', predicates: both }],
+      conversationFilters: [
+        { type: 'and', predicates: [{ dimension: 'conversationEnd', operator: 'notExists' }] },
+      ],
+    });
+    const expected = [one, other].map((agent) => agent?.conversations[0]?.id);
+    expect(ids(theirs)).toEqual(expect.arrayContaining(expected));
+    expect((await query({ segmentFilters: [{ type: 'and', predicates: both }] })).body).toEqual({
+      totalHits: 0,
+    });
+  });
+
+  test('are none that have ended, and none of another day', async () => {
+    const ended = [{ dimension: 'conversationEnd', operator: 'exists' }];
+    const over = await query({ conversationFilters: [{ type: 'and', predicates: ended }] });
+    expect(over.body).toEqual({ totalHits: 0 });
+    const later = await query({ interval: '2026-01-06T00:00:00.000Z/2026-01-07T00:00:00.000Z' });
+    expect(later.body).toEqual({ totalHits: 0 });
+  });
+
+  test('want an interval of a month at most, pages of a hundred, and the permission', async () => {
+    for (const wrong of [
+      { interval: undefined },
+      { interval: 'today' },
+      { interval: '2026-01-05T00:00:00.000Z/2026-03-05T00:00:00.000Z' },
+      { paging: { pageSize: 101, pageNumber: 1 } },
+      { segmentFilters: [{ type: 'or', predicates: [predicate('colour', 'red')] }] },
+    ]) {
+      expect((await query(wrong)).status).toBe(400);
+    }
+    await org.close();
+    org = await TestOrg.start({ lacksPermissions: ['analytics:conversationDetail:view'] });
+    token = await org.login();
+    expect((await query({})).status).toBe(403);
+  });
+
+  test('agree with the summaries that users are expanded with', async () => {
+    const users = entities(await get('/users?pageSize=100&expand=conversationSummary'));
+    const counted = users.map((user) => {
+      const counts = JSON.stringify(user['conversationSummary']).matchAll(/"(?:active|acw)":(\d)/g);
+      return [user['id'], [...counts].reduce((sum, [, count]) => sum + Number(count), 0)];
+    });
+    const truth = org.simulator.agents().map(({ userId, conversations }) => [userId, conversations.length]);
+    expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(truth));
+  });
+});
+
 describe('observations of queues', () => {
   const path = '/api/v2/analytics/queues/observations/query';
   const byQueue = (...ids: readonly string[]) => ({
@@ -176,6 +278,15 @@ describe('presence definitions', () => {
     expect(german).toMatchObject({ systemPresence: 'Available', languageLabels: { de: 'Verfügbar' } });
     const [all] = entities(await get('/presence/definitions?localeCode=ALL'));
     expect(all).toMatchObject({ languageLabels: { en_US: 'Available', es: 'Disponible' } });
+  });
+});
+
+describe('wrap-up codes', () => {
+  test('are listed with their names', async () => {
+    const codes = entities(await get('/routing/wrapupcodes?pageSize=100'));
+    expect(codes.length).toBeGreaterThan(3);
+    for (const { id, name } of codes) expect([typeof id, typeof name]).toEqual(['string', 'string']);
+    expect(new Set(codes.map(({ id }) => id)).size).toBe(codes.length);
   });
 });
 

@@ -4,6 +4,7 @@ import { ok } from '../http/answer.ts';
 import type { Route } from '../http/router.ts';
 import type { QueueDefinition } from '../world/roster.ts';
 import { describePerson, describePresence, describeRoutingStatus } from './agent-descriptions.ts';
+import { membersOf } from '../world/membership.ts';
 import { pageOf } from './paging.ts';
 import type { Agent, World } from '../world/state.ts';
 
@@ -91,10 +92,6 @@ function describeMember(world: World, queue: QueueDefinition, agent: Agent, expa
     ...(expand.includes('routingStatus') ? { routingStatus: describeRoutingStatus(agent) } : {}),
     selfUri: `/api/v2/routing/queues/${queue.id}/users/${id}`,
   };
-}
-
-function membersOf(world: World, queueId: string): Agent[] {
-  return [...world.agents.values()].filter((agent) => agent.person.queueIds.includes(queueId));
 }
 
 function noSuchQueue(id: string): Answer {

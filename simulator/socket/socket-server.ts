@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Timers } from '../base/timers.ts';
 import type { RunningFaults } from '../control/running-faults.ts';
+import { httpDate } from '../http/http-date.ts';
 import { targetOf } from '../http/request.ts';
 import type { Channel, ChannelRegistry } from '../notifications/channel-registry.ts';
 import type { TopicRules } from '../notifications/topic-verdict.ts';
@@ -151,6 +152,7 @@ export class SocketServer {
       `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Refused'}`,
       'Connection: close',
       'Content-Length: 0',
+      `Date: ${httpDate(timers.now())}`,
     ];
     if (retryAfterSeconds !== undefined) lines.push(`Retry-After: ${String(retryAfterSeconds)}`);
     connection.end(`${lines.join('\r\n')}\r\n\r\n`);

@@ -12,6 +12,7 @@ export class ClientSocket {
   readonly closed: Promise<number>;
   readonly #webSocket: WebSocket;
   #onText: () => void = () => undefined;
+  #pongs = 0;
 
   private constructor(webSocket: WebSocket) {
     this.#webSocket = webSocket;
@@ -90,9 +91,9 @@ export class ClientSocket {
 
   /** Sends a ping and waits for the pong: everything the server wrote before has arrived then. */
   async roundTrip(): Promise<void> {
-    const before = this.#pongs();
+    const before = this.#pongs;
     this.send({ message: 'ping' });
-    await this.until(() => this.#pongs() > before);
+    await this.until(() => this.#pongs > before);
   }
 
   terminate(): void {
@@ -101,14 +102,11 @@ export class ClientSocket {
 
   #keep(text: string): void {
     this.texts.push(text);
+    if (text.includes('"message":"pong"')) this.#pongs += 1;
     const frame = parse(text);
     if (!frame) return;
     this.frames.push(frame);
     if (frame.metadata?.CorrelationId !== undefined) this.events.push(frame);
-  }
-
-  #pongs(): number {
-    return this.texts.filter((text) => text.includes('"message":"pong"')).length;
   }
 }
 

@@ -49,24 +49,29 @@ export class Agenda {
   #siftDown(start: number): void {
     let index = start;
     for (;;) {
-      let earliest = index;
-      for (const child of [2 * index + 1, 2 * index + 2]) {
-        if (child < this.#heap.length && this.#isEarlier(child, earliest)) earliest = child;
-      }
-      if (earliest === index) return;
-      this.#swap(index, earliest);
-      index = earliest;
+      const child = this.#earlierChildOf(index);
+      if (!this.#isEarlier(child, index)) return;
+      this.#swap(index, child);
+      index = child;
     }
   }
 
+  /** May be beyond the end, where nothing is earlier than anything. */
+  #earlierChildOf(index: number): number {
+    const left = 2 * index + 1;
+    return this.#isEarlier(left + 1, left) ? left + 1 : left;
+  }
+
   #isEarlier(a: number, b: number): boolean {
-    const [first, second] = [this.#heap[a], this.#heap[b]];
+    const first = this.#heap[a];
+    const second = this.#heap[b];
     if (!first || !second) return false;
     return first.atMs < second.atMs || (first.atMs === second.atMs && first.order < second.order);
   }
 
   #swap(a: number, b: number): void {
-    const [first, second] = [this.#heap[a], this.#heap[b]];
+    const first = this.#heap[a];
+    const second = this.#heap[b];
     if (!first || !second) return;
     this.#heap[a] = second;
     this.#heap[b] = first;

@@ -63,6 +63,18 @@ describe('the roster', () => {
     expect(drawRoster(1, 72).people).not.toEqual(drawRoster(2, 72).people);
   });
 
+  test('has teams of about the same size, everybody in one, and as many leads as there are supervisors', () => {
+    for (const count of [60, 72, 500]) {
+      const { people, teams } = drawRoster(1, count);
+      const sizes = teams.map(({ memberIds }) => memberIds.length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(2);
+      const ids = (list: readonly string[]): string[] => [...list].sort();
+      expect(ids(teams.flatMap(({ memberIds }) => memberIds))).toEqual(ids(people.map(({ id }) => id)));
+      const supervisors = people.filter(({ isSupervisor }) => isSupervisor).map(({ id }) => id);
+      expect(ids(teams.flatMap(({ leadIds }) => leadIds))).toEqual(ids(supervisors));
+    }
+  });
+
   test.each(SEEDS)(
     'of seed %i has people of different names in every queue, and Ana Ruiz in Billing',
     (seed) => {
@@ -207,11 +219,14 @@ function checkAgent(agent: Agent, { world }: ContactCentre): void {
     expect(world.conversations.get(conversation.id)).toBe(conversation);
     expect(['alerting', 'talking', 'wrapping-up']).toContain(conversation.state);
   }
+  expect(world.idle.has(agent)).toBe(agent.routing.status === 'IDLE');
   const isWorking = agent.routing.status === 'INTERACTING' || agent.routing.status === 'COMMUNICATING';
   if (isWorking) expect(conversation).toBeDefined();
 }
 
 function checkQueues({ world }: ContactCentre): void {
+  const idleSince = [...world.idle].map((agent) => agent.routing.sinceMs);
+  expect(idleSince).toEqual([...idleSince].sort((a, b) => a - b));
   for (const queue of world.queues.values()) {
     for (const conversation of queue.waiting) expect(conversation.state).toBe('waiting');
     for (const conversation of queue.alerting) expect(conversation.state).toBe('alerting');

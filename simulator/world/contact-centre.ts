@@ -3,6 +3,7 @@ import { Agenda } from './agenda.ts';
 import { arrive, callOut } from './conversation-life.ts';
 import type { Person, Roster } from './roster.ts';
 import { distribute } from './routing.ts';
+import { formTeam, setJoined } from './membership.ts';
 import { joinDay } from './shift.ts';
 import { schedule } from './schedule.ts';
 import { openQueue } from './service-queue.ts';
@@ -35,12 +36,15 @@ export class ContactCentre {
   constructor(options: ContactCentreOptions) {
     const { roster, random, speed, startMs, tell } = options;
     const warmUpMs = Math.round((WARM_UP_MINUTES * 60_000) / speed);
+    const agents = new Map(
+      roster.people.map((person) => [person.id, offlineAgent(roster, person, startMs - warmUpMs)]),
+    );
     this.world = {
       nowMs: startMs - warmUpMs,
       roster,
-      agents: new Map(
-        roster.people.map((person) => [person.id, offlineAgent(roster, person, startMs - warmUpMs)]),
-      ),
+      agents,
+      idle: new Set(),
+      teams: new Map(roster.teams.map((team) => [team.id, formTeam(team, agents, startMs - warmUpMs)])),
       queues: new Map(roster.queues.map((queue) => [queue.id, openQueue(queue)])),
       conversations: new Map(),
       agenda: new Agenda(),
@@ -51,7 +55,7 @@ export class ContactCentre {
       },
     };
     for (const agent of this.world.agents.values()) joinDay(this.world, agent);
-    for (const queue of this.world.queues.values()) expectArrival(this.world, queue);
+    for (const queue of this.world.queues.values()) expectArrivals(this.world, queue);
     expectOwnCall(this.world);
     expectQueueMove(this.world);
     this.advanceTo(startMs);
@@ -70,10 +74,15 @@ export class ContactCentre {
   advanceTo(nowMs: number): void {
     const { world } = this;
     for (let due = world.agenda.takeDue(nowMs); due; due = world.agenda.takeDue(nowMs)) {
-      world.nowMs = Math.max(world.nowMs, due.atMs);
+      this.passTo(due.atMs);
       due.run();
     }
-    world.nowMs = Math.max(world.nowMs, nowMs);
+    this.passTo(nowMs);
+  }
+
+  /** Lets it be that moment without living on: between two appointments of its agenda time stands still. */
+  passTo(nowMs: number): void {
+    this.world.nowMs = Math.max(this.world.nowMs, nowMs);
   }
 
   /** Stands still for a time, as the computer did while it slept. */
@@ -89,6 +98,7 @@ function offlineAgent(roster: Roster, person: Person, nowMs: number): Agent {
     person,
     presence: { definition: offline, message: '', sinceMs: nowMs },
     routing: { status: 'OFF_QUEUE', sinceMs: nowMs },
+    queueIds: person.queueIds,
     activeQueueIds: person.queueIds,
     activeQueuesChangedAtMs: nowMs,
     outOfOffice: { active: false, changedAtMs: nowMs },
@@ -101,15 +111,18 @@ function offlineAgent(roster: Roster, person: Person, nowMs: number): Agent {
 }
 
 /** Customers come at random, as many as the people of the queue can just about serve. */
-function expectArrival(world: World, queue: ServiceQueue): void {
+function expectArrivals(world: World, queue: ServiceQueue): void {
   const homeAgents = world.roster.people.filter(
     (person) => person.queueIds[0] === queue.definition.id,
   ).length;
   const meanSeconds = MEAN_HANDLE_SECONDS / (homeAgents * ON_QUEUE_SHARE * OCCUPANCY);
-  schedule(world, exponential(world.random, meanSeconds), () => {
-    arrive(world, queue, pick(world.random, queue.definition.media));
-    expectArrival(world, queue);
-  });
+  const expectNext = (): void => {
+    schedule(world, exponential(world.random, meanSeconds), () => {
+      arrive(world, queue, pick(world.random, queue.definition.media));
+      expectNext();
+    });
+  };
+  expectNext();
 }
 
 function expectOwnCall(world: World): void {
@@ -122,21 +135,15 @@ function expectOwnCall(world: World): void {
   });
 }
 
-/** Now and then somebody is taken out of one of their queues or put back. */
+/** Now and then somebody stops taking work from one of their queues, or takes it again. */
 function expectQueueMove(world: World): void {
   schedule(world, exponential(world.random, MEAN_SECONDS_BETWEEN_QUEUE_MOVES), () => {
-    const movable = [...world.agents.values()].filter((agent) => agent.person.queueIds.length > 1);
-    if (movable.length > 0) moveQueue(world, pick(world.random, movable));
+    const movable = [...world.agents.values()].filter((agent) => agent.queueIds.length > 1);
+    if (movable.length > 0) {
+      const agent = pick(world.random, movable);
+      const queueId = pick(world.random, agent.queueIds.slice(1));
+      setJoined(world, agent, queueId, !agent.activeQueueIds.includes(queueId));
+    }
     expectQueueMove(world);
   });
-}
-
-function moveQueue(world: World, agent: Agent): void {
-  const queueId = pick(world.random, agent.person.queueIds.slice(1));
-  const joined = !agent.activeQueueIds.includes(queueId);
-  agent.activeQueueIds = agent.person.queueIds.filter((id) =>
-    id === queueId ? joined : agent.activeQueueIds.includes(id),
-  );
-  agent.activeQueuesChangedAtMs = world.nowMs;
-  world.tell({ kind: 'queue-membership', agent, queueId, joined });
 }

@@ -4,7 +4,7 @@ import { drawName } from './names.ts';
 import type { Media } from './roster.ts';
 import { becomeFree, endBlock, stepAway } from './shift.ts';
 import { setRouting } from './agent.ts';
-import { participantFor } from './conversation.ts';
+import { heldMs, participantFor } from './conversation.ts';
 import { schedule } from './schedule.ts';
 import type { Agent, Conversation, Participant, ServiceQueue, World } from './state.ts';
 
@@ -35,7 +35,7 @@ const SUBJECTS = [
 ];
 
 /** Somebody turns up in a queue. */
-export function arrive(world: World, queue: ServiceQueue, media: Media): void {
+export function arrive(world: World, queue: ServiceQueue, media: Media): Conversation {
   const { random } = world;
   const customerName = drawName(random);
   const conversation = begin(world, {
@@ -59,24 +59,24 @@ export function arrive(world: World, queue: ServiceQueue, media: Media): void {
   happen(world, 'acd.start', conversation, acd);
   queue.statistics.offered(world.nowMs, media);
   wait(world, conversation, queue, 'last');
-  if (PATIENT_MEDIA.includes(media)) return;
-  schedule(world, exponential(random, MEAN_PATIENCE_SECONDS) + 10, () => {
-    if (conversation.state === 'waiting') abandon(world, conversation, queue);
-  });
+  if (!PATIENT_MEDIA.includes(media)) {
+    schedule(world, exponential(random, MEAN_PATIENCE_SECONDS) + 10, () => {
+      if (conversation.state === 'waiting') abandon(world, conversation, queue);
+    });
+  }
+  return conversation;
+}
+
+/** Somebody turns up in a queue and this agent answers at once. */
+export function serve(world: World, queue: ServiceQueue, agent: Agent): void {
+  const conversation = arrive(world, queue, pick(world.random, queue.definition.media));
+  const participant = ring(world, conversation, queue, agent);
+  take(world, conversation, queue, participant, agent);
 }
 
 /** Offers a waiting conversation to an idle agent. */
 export function offer(world: World, conversation: Conversation, queue: ServiceQueue, agent: Agent): void {
-  queue.waiting.splice(queue.waiting.indexOf(conversation), 1);
-  queue.alerting.add(conversation);
-  agent.conversation = conversation;
-  const participant = join(world, conversation, {
-    purpose: 'agent',
-    name: agent.person.name,
-    agent,
-    state: 'alerting',
-  });
-  change(world, conversation, 'alerting');
+  const participant = ring(world, conversation, queue, agent);
   if (chance(world.random, SHARE_NOT_ANSWERED)) {
     schedule(world, ALERTING_TIMEOUT_SECONDS, () => {
       leaveUnanswered(world, conversation, queue, participant, agent);
@@ -113,6 +113,20 @@ export function callOut(world: World, agent: Agent): void {
     hangUp(world, conversation, participant);
     finish(world, conversation, agent);
   });
+}
+
+function ring(world: World, conversation: Conversation, queue: ServiceQueue, agent: Agent): Participant {
+  queue.waiting.splice(queue.waiting.indexOf(conversation), 1);
+  queue.alerting.add(conversation);
+  agent.conversation = conversation;
+  const participant = join(world, conversation, {
+    purpose: 'agent',
+    name: agent.person.name,
+    agent,
+    state: 'alerting',
+  });
+  change(world, conversation, 'alerting');
+  return participant;
 }
 
 function wait(world: World, conversation: Conversation, queue: ServiceQueue, place: 'first' | 'last'): void {
@@ -174,7 +188,7 @@ function holdInTheMiddle(
   talkSeconds: number,
 ): void {
   schedule(world, talkSeconds * 0.4, () => {
-    participant.holdSinceMs = world.nowMs;
+    participant.holds.push({ startMs: world.nowMs });
     change(world, conversation, 'talking');
   });
   schedule(world, talkSeconds * 0.6, () => {
@@ -220,7 +234,7 @@ function hangUp(world: World, conversation: Conversation, participant: Participa
   if (!customer) return;
   leave(world, customer, byAgent ? 'peer' : 'client');
   happen(world, 'customer.end', conversation, customer);
-  const talkedMs = world.nowMs - (participant.connectedMs ?? participant.startMs) - participant.heldMs;
+  const talkedMs = world.nowMs - (participant.connectedMs ?? participant.startMs) - heldMs(participant);
   conversation.queue?.statistics.lasted(world.nowMs, conversation.media, 'tTalk', talkedMs);
 }
 

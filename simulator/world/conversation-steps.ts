@@ -27,7 +27,7 @@ export function join(
   who: Pick<Participant, 'purpose' | 'name' | 'state' | 'agent'>,
 ): Participant {
   const ids = { id: uuid(world.random), sessionId: uuid(world.random) };
-  const participant: Participant = { ...who, ...ids, startMs: world.nowMs, heldMs: 0 };
+  const participant: Participant = { ...who, ...ids, startMs: world.nowMs, holds: [] };
   if (who.state === 'connected') participant.connectedMs = world.nowMs;
   conversation.participants.push(participant);
   return participant;
@@ -45,9 +45,8 @@ export function leave(
 }
 
 export function takeOffHold(world: World, participant: Participant): void {
-  if (participant.holdSinceMs === undefined) return;
-  participant.heldMs += world.nowMs - participant.holdSinceMs;
-  delete participant.holdSinceMs;
+  const last = participant.holds.at(-1);
+  if (last) last.endMs ??= world.nowMs;
 }
 
 /** Reports a moment for the detail events. */

@@ -9,6 +9,17 @@ export function agentsConcerned(conversation: Conversation): AgentPart[] {
   });
 }
 
+/** Since when a part is on hold; nothing when it is not. */
+export function onHoldSinceMs(participant: Participant): number | undefined {
+  const last = participant.holds.at(-1);
+  return last?.endMs === undefined ? last?.startMs : undefined;
+}
+
+/** How long a part has been on hold in all, apart from a hold that lasts. */
+export function heldMs(participant: Participant): number {
+  return participant.holds.reduce((sum, { startMs, endMs = startMs }) => sum + endMs - startMs, 0);
+}
+
 export function participantFor(
   conversation: Conversation,
   purpose: 'customer' | 'acd',

@@ -1,4 +1,4 @@
-import { between, pick, type Random } from '../base/random.ts';
+import { pick, shuffled, type Random } from '../base/random.ts';
 
 export interface PersonName {
   readonly full: string;
@@ -59,17 +59,27 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
   đ: 'd',
 };
 
-/** There are not many more plain names: beyond so many people, further ones bear more family names. */
-const NAMES_BEFORE_DOUBLING = 200;
+/**
+ * There are not many more plain names. Beyond so many people, further ones bear two family names; each name more
+ * makes room for about four times as many.
+ */
+const PLAIN_NAMES = 200;
+const MORE_BY_EACH_NAME = 4;
 
 /** Draws names that are all different, the ones in other scripts spread among them. */
 export function drawNames(random: Random, count: number): PersonName[] {
   const names = new Map<string, PersonName>(AS_WRITTEN.map((name) => [name.full, name]));
   while (names.size < count) {
-    const name = drawName(random, 1 + Math.floor(names.size / NAMES_BEFORE_DOUBLING));
+    const name = drawName(random, familyNamesAt(names.size));
     names.set(name.full, name);
   }
   return shuffled(random, [...names.values()]);
+}
+
+function familyNamesAt(count: number): number {
+  let familyNames = 1;
+  for (let room = PLAIN_NAMES; count >= room; room *= MORE_BY_EACH_NAME) familyNames += 1;
+  return familyNames;
 }
 
 /** One name from any of the cultures. */
@@ -91,16 +101,4 @@ export function mailboxOf(fullName: string): string {
     .replaceAll(/[^a-z ]/g, '')
     .trim()
     .replaceAll(/ +/g, '.');
-}
-
-function shuffled<T>(random: Random, list: readonly T[]): T[] {
-  const result = [...list];
-  for (let last = result.length - 1; last > 0; last -= 1) {
-    const other = between(random, 0, last);
-    const [a, b] = [result[last], result[other]];
-    if (a === undefined || b === undefined) continue;
-    result[last] = b;
-    result[other] = a;
-  }
-  return result;
 }

@@ -1,4 +1,4 @@
-import { between, chance, pick, seededRandom, uuid, type Random } from '../base/random.ts';
+import { between, chance, pick, seededRandom, shuffled, uuid, type Random } from '../base/random.ts';
 import { drawNames, mailboxOf, type PersonName } from './names.ts';
 import { drawPresences, type PresenceDefinition } from './presences.ts';
 
@@ -24,6 +24,15 @@ export interface QueueDefinition {
   readonly media: readonly Media[];
 }
 
+/** A group of people who work together. Who is in it now is in `Team`. */
+export interface TeamDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly leadIds: readonly string[];
+  readonly memberIds: readonly string[];
+}
+
 export interface WrapUpCode {
   readonly id: string;
   readonly name: string;
@@ -35,6 +44,7 @@ export interface Roster {
   readonly division: { readonly id: string; readonly name: string };
   readonly people: readonly Person[];
   readonly queues: readonly QueueDefinition[];
+  readonly teams: readonly TeamDefinition[];
   readonly presences: readonly PresenceDefinition[];
   readonly wrapUpCodes: readonly WrapUpCode[];
 }
@@ -60,6 +70,19 @@ const WRAP_UP_CODES = [
   'No fault found',
 ];
 
+const TEAMS: readonly Pick<TeamDefinition, 'name' | 'description'>[] = [
+  { name: 'Early Shift', description: 'From six in the morning' },
+  { name: 'Late Shift', description: 'Until ten at night' },
+  { name: 'Dublin Office', description: 'Everybody who works in Dublin' },
+  { name: 'Lisbon Office', description: 'Everybody who works in Lisbon' },
+  { name: 'Home Agents', description: 'Who works from home' },
+  { name: 'Newcomers', description: 'In their first half year' },
+  { name: 'Key Accounts', description: 'Who knows the large customers' },
+  { name: 'Weekend Crew', description: 'Saturdays and Sundays' },
+];
+/** Draws the teams from a sequence of their own, so that the people do not depend on them. */
+const TEAMS_SALT = 0x7ea3;
+
 export function drawRoster(seed: number, agentCount: number): Roster {
   const random = seededRandom(seed);
   const organisation = { id: uuid(random), name: 'Practice Organisation' };
@@ -67,14 +90,9 @@ export function drawRoster(seed: number, agentCount: number): Roster {
   const presences = drawPresences(random);
   const queues = QUEUES.map((queue) => ({ id: uuid(random), ...queue }));
   const wrapUpCodes = WRAP_UP_CODES.map((name) => ({ id: uuid(random), name }));
-  return {
-    organisation,
-    division,
-    presences,
-    queues,
-    wrapUpCodes,
-    people: drawPeople(random, queues, agentCount),
-  };
+  const people = drawPeople(random, queues, agentCount);
+  const teams = drawTeams(seededRandom(seed + TEAMS_SALT), people);
+  return { organisation, division, presences, queues, teams, wrapUpCodes, people };
 }
 
 function drawPeople(random: Random, queues: readonly QueueDefinition[], count: number): Person[] {
@@ -106,4 +124,20 @@ function drawMemberships(
   const others = chance(random, 0.6) ? between(random, 1, 2) : 0;
   for (let added = 0; added < others; added += 1) ids.add(pick(random, queues).id);
   return [...ids];
+}
+
+/** Everybody is in one team. A supervisor leads each, and more than one where there are more supervisors than teams. */
+function drawTeams(random: Random, people: readonly Person[]): TeamDefinition[] {
+  const leads = people.filter((person) => person.isSupervisor);
+  const agents = shuffled(
+    random,
+    people.filter((person) => !person.isSupervisor),
+  );
+  const teams = TEAMS.slice(0, leads.length);
+  const dealt = (list: readonly Person[], to: number): string[] =>
+    list.filter((_, index) => index % teams.length === to).map(({ id }) => id);
+  return teams.map((team, index) => {
+    const leadIds = dealt(leads, index);
+    return { id: uuid(random), ...team, leadIds, memberIds: [...leadIds, ...dealt(agents, index)] };
+  });
 }

@@ -36,16 +36,11 @@ function findWorkFor(world: World, agent: Agent): void {
 function findAgentFor(world: World, queue: ServiceQueue): void {
   const conversation = queue.waiting[0];
   if (!conversation) return;
-  const free = [...world.agents.values()].filter(
-    (agent) => isFree(agent) && agent.activeQueueIds.includes(queue.definition.id),
-  );
-  const [first, ...others] = free;
-  if (!first) return;
-  const agent = others.reduce(
-    (best, next) => (next.routing.sinceMs < best.routing.sinceMs ? next : best),
-    first,
-  );
-  offer(world, conversation, queue, agent);
+  for (const agent of world.idle) {
+    if (!isFree(agent) || !agent.activeQueueIds.includes(queue.definition.id)) continue;
+    offer(world, conversation, queue, agent);
+    return;
+  }
 }
 
 function isFree(agent: Agent): boolean {

@@ -19,7 +19,7 @@ export function joinDay(world: World, agent: Agent): void {
 
 /** Moves on to the next block now, or as soon as the conversation in hand is done. */
 export function endBlock(world: World, agent: Agent): void {
-  if (agent.conversation || agent.routing.status === 'COMMUNICATING') agent.isBlockOver = true;
+  if (agent.conversation) agent.isBlockOver = true;
   else beginNextBlock(world, agent);
 }
 
@@ -54,7 +54,6 @@ function beginNextBlock(world: World, agent: Agent): void {
 }
 
 function enter(world: World, agent: Agent, block: Block): void {
-  if (agent.presence.definition.systemPresence === 'Offline') setOutOfOffice(world, agent);
   setPresence(world, agent, presenceOf(world, block.presence, block.which), block.message);
   if (block.presence === 'Offline' && chance(world.random, 0.1)) {
     const awayMs = between(world.random, 1, 5) * 24 * HOUR_SECONDS * 1000;

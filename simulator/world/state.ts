@@ -1,8 +1,9 @@
+import type { PracticeRoutingStatus } from '../../shared/practice/levers.ts';
 import type { Random } from '../base/random.ts';
 import type { Agenda } from './agenda.ts';
 import type { PresenceDefinition, SystemPresence } from './presences.ts';
 import type { QueueStatistics } from './queue-statistics.ts';
-import type { Media, Person, QueueDefinition, Roster, WrapUpCode } from './roster.ts';
+import type { Media, Person, QueueDefinition, Roster, TeamDefinition, WrapUpCode } from './roster.ts';
 
 /** The state of the contact centre, as types: people, conversations, queues, and what is said when one changes. */
 
@@ -11,7 +12,10 @@ export interface World {
   nowMs: number;
   readonly roster: Roster;
   readonly agents: ReadonlyMap<string, Agent>;
+  /** Who is idle, the longest first. */
+  readonly idle: Set<Agent>;
   readonly queues: ReadonlyMap<string, ServiceQueue>;
+  readonly teams: ReadonlyMap<string, Team>;
   readonly conversations: Map<string, Conversation>;
   readonly agenda: Agenda;
   readonly random: Random;
@@ -21,7 +25,7 @@ export interface World {
   tell: (fact: Fact) => void;
 }
 
-export type RoutingStatus = 'OFF_QUEUE' | 'IDLE' | 'INTERACTING' | 'NOT_RESPONDING' | 'COMMUNICATING';
+export type RoutingStatus = PracticeRoutingStatus;
 
 /** A stretch of a shift in one presence. */
 export interface Block {
@@ -37,7 +41,9 @@ export interface Agent {
   readonly person: Person;
   presence: { readonly definition: PresenceDefinition; readonly message: string; readonly sinceMs: number };
   routing: { readonly status: RoutingStatus; readonly sinceMs: number };
-  /** Queues they take work from, always at least one. */
+  /** Queues they are a member of. */
+  queueIds: readonly string[];
+  /** Of these the ones that they have joined, which is where they take work from. */
   activeQueueIds: readonly string[];
   activeQueuesChangedAtMs: number;
   outOfOffice: { readonly active: boolean; readonly changedAtMs: number; readonly untilMs?: number };
@@ -51,7 +57,20 @@ export interface Agent {
   isBlockOver: boolean;
 }
 
+/** A team as it is now. Its changes are no facts: the service tells nobody of them. */
+export interface Team {
+  readonly definition: TeamDefinition;
+  readonly members: Set<Agent>;
+  changedAtMs: number;
+}
+
 export type DisconnectType = 'client' | 'peer' | 'transfer' | 'transfer.noanswer' | 'endpoint';
+
+/** A stretch of a conversation on hold; without an end while it lasts. */
+export interface Hold {
+  readonly startMs: number;
+  endMs?: number;
+}
 
 /** Somebody's part in a conversation. Times are epoch milliseconds. */
 export interface Participant {
@@ -67,8 +86,8 @@ export interface Participant {
   connectedMs?: number;
   endMs?: number;
   disconnectType?: DisconnectType;
-  holdSinceMs?: number;
-  heldMs: number;
+  /** The last one lasts while the part is on hold. */
+  readonly holds: Hold[];
   acwStartMs?: number;
   acwEndMs?: number;
   wrapUp?: { readonly code: WrapUpCode; readonly durationSeconds: number; readonly endMs: number };

@@ -25,8 +25,9 @@ export const vigil: Contender = {
         changed: () => undefined,
         onUnexpected: application.failed,
         subscriptions: () => undefined,
+        fetched: () => undefined,
         record: (record) => {
-          if (record.type === 'event') application.received(record.event.body);
+          if (record.type === 'event') application.received(record.arrival.body);
           if (record.type === 'gap') application.missed(record.gap.from, record.gap.to);
         },
       },

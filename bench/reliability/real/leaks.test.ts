@@ -8,7 +8,8 @@ describe('a connection that came and went three hundred times', () => {
     expect(run.socketsLeft).toBe(0);
     expect(run.heldAfter).toEqual(run.heldBefore);
     // What the timeline says of each loss stays, and is little; a socket or a request that stayed would be more.
-    const [first = NaN, last = NaN] = [run.heapBytes[0], run.heapBytes.at(-1)];
-    expect((last - first) / 250).toBeLessThan(8_000);
+    // In the first hundred the engine still compiles.
+    const [first = NaN, last = NaN] = [run.heapBytes[2], run.heapBytes.at(-1)];
+    expect((last - first) / 150).toBeLessThan(8_000);
   }, 60_000);
 });

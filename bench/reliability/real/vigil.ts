@@ -5,7 +5,7 @@ import { createLogger } from '../../../electron/main/base/logger.ts';
 import { createMonitor, type MonitorOptions } from '../../../electron/main/create-monitor.ts';
 import { createMemorySecretStore } from '../../../electron/main/secrets/memory-secret-store.ts';
 import { createSettingsStore } from '../../../electron/main/settings/settings-store.ts';
-import { FIRST_SETTINGS, withActiveProfile, withProfile } from '../../../electron/main/settings/settings.ts';
+import { FIRST_SETTINGS, withConnection, withProfile } from '../../../electron/main/settings/settings.ts';
 
 export interface VigilOptions {
   readonly org: Pick<PracticeOrgAddress, 'clientId' | 'clientSecret'>;
@@ -31,8 +31,8 @@ export class Vigil {
 
   private constructor(monitor: Monitor) {
     this.monitor = monitor;
-    monitor.on('entries', (entries) => {
-      for (const entry of entries) this.#take(entry);
+    monitor.onStored((stored) => {
+      for (const { entry } of stored) this.#take(entry);
       this.#look();
     });
     monitor.on('connection', ({ state }) => {
@@ -51,7 +51,7 @@ export class Vigil {
     return new Vigil(
       createMonitor({
         settings: createSettingsStore({
-          initial: withActiveProfile(withProfile(FIRST_SETTINGS, profile), id),
+          initial: withConnection(withProfile(FIRST_SETTINGS, profile), id),
           save: () => Promise.resolve(),
         }),
         secrets,

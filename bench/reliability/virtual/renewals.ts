@@ -49,7 +49,7 @@ class Barrage {
   constructor() {
     this.#session = new VirtualSession({ read: (lease, text) => this.#intake.take(lease, text) });
     this.#intake = new Intake(this.#session.clock, (record) => {
-      if (record.type === 'event') this.#store(record.event.topic, Number(record.event.body));
+      if (record.type === 'event') this.#store(record.event.topic, Number(record.arrival.body));
     });
     this.#session.network.service.channelLifetimeMs = CHANNEL_LIFE_MS;
   }

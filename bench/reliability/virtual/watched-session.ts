@@ -53,7 +53,7 @@ export class WatchedSession {
   constructor(seed = 1) {
     this.session = new VirtualSession({ seed, read: (lease, text) => this.#intake.take(lease, text) });
     this.#intake = new Intake(this.session.clock, (record) => {
-      if (record.type === 'event') this.stored.push(Number(record.event.body));
+      if (record.type === 'event') this.stored.push(Number(record.arrival.body));
     });
     this.#noteWall();
   }

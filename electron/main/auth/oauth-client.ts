@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { exchange, type Fetch, type HttpReply } from '../base/http.ts';
@@ -61,7 +62,7 @@ function refusal(reply: HttpReply, host: string): MonitorError {
   if (httpStatus === 429) {
     return {
       code: 'rate/limited',
-      message: 'Genesys Cloud asked Vigil to slow down when it signed in.',
+      message: t('Genesys Cloud asked Vigil to slow down when it signed in.'),
       httpStatus,
       ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
     };
@@ -74,13 +75,16 @@ function refusal(reply: HttpReply, host: string): MonitorError {
   if ([400, 401, 403].includes(httpStatus) && said !== undefined) {
     return {
       code: 'auth/invalid-client',
-      message: `Genesys Cloud rejected the sign-in (${said}). Check the client id, the client secret and the region.`,
+      message: t(
+        'Genesys Cloud rejected the sign-in ({said}). Check the client id, the client secret and the region.',
+        { said },
+      ),
       httpStatus,
     };
   }
   return {
     code: 'server/unavailable',
-    message: `${host} answered the sign-in with HTTP ${String(httpStatus)} and no token.`,
+    message: t('{host} answered the sign-in with HTTP {httpStatus} and no token.', { host, httpStatus }),
     httpStatus,
     ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
   };

@@ -1,4 +1,5 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 
 /**
  * A `MonitorError` on its way through code that throws. Made at the edge where something went wrong, caught once
@@ -20,6 +21,6 @@ export function toMonitorError(thrown: unknown): MonitorError {
   const name = thrown instanceof Error ? thrown.name : typeof thrown;
   return {
     code: 'internal/unexpected',
-    message: `Vigil met a problem of its own (${name}). The log has the details.`,
+    message: t('Vigil met a problem of its own ({name}). The log has the details.', { name }),
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from './clock.ts';
 import { Failure } from './failure.ts';
 import { networkError } from './network-error.ts';
@@ -84,7 +85,9 @@ export async function exchange(
   } catch (thrown) {
     request.signal?.throwIfAborted();
     const reason: unknown = timeout.signal.aborted ? timeout.signal.reason : thrown;
-    const error = networkError(reason, `Could not reach ${new URL(request.url).host}`);
+    const error = networkError(reason, (what) =>
+      t('Could not reach {host}: {what}.', { host: new URL(request.url).host, what }),
+    );
     throw new Failure(error, { cause: thrown });
   } finally {
     cancelTimeout();

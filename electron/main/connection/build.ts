@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import { FLOOR_MS } from './backoff.ts';
 import { isEarlyTry, NOT_REACHED, planRetry, wait } from './retry.ts';
 import type {
@@ -89,9 +90,10 @@ export function orderChannel(state: CoreState, build: Build, tokenRef: number, a
 function heldBack(retryAfterMs: number): MonitorError {
   return {
     code: 'channel/budget',
-    message:
+    message: t(
       'Vigil had to open so many channels within a day that it now holds back: all installs of a client id ' +
-      'share twenty. Look for what ends them, such as other programs with the same client id.',
+        'share twenty. Look for what ends them, such as other programs with the same client id.',
+    ),
     retryAfterMs,
   };
 }
@@ -202,7 +204,7 @@ export function replaceAnnounced(state: CoreState, at: Circumstances): Step {
 function replaceSoon(state: CoreState, at: Circumstances): Step {
   const announced: MonitorError = {
     code: 'socket/closed',
-    message: 'Genesys Cloud announced that it will close the connection.',
+    message: t('Genesys Cloud announced that it will close the connection.'),
   };
   return wait(state, 'socket', announced, CLOSES_WITHIN_MS / 3, at);
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import { backoffMs } from './backoff.ts';
 import { failBuild, isChannelOver, leaveFormer, promote, spareOf } from './build.ts';
 import { isSlowedDown, wait } from './retry.ts';
@@ -112,10 +113,12 @@ function retryAfterLoss(
   return wait({ ...state, failures }, purpose, cause, delayMs, at);
 }
 
-export const EVICTED: MonitorError = {
+export const evicted = (): MonitorError => ({
   code: 'channel/evicted',
-  message: 'Genesys Cloud ended the channel: another install of this client took its place, or it expired.',
-};
+  message: t(
+    'Genesys Cloud ended the channel: another install of this client took its place, or it expired.',
+  ),
+});
 
 /** The service says that a channel is gone, whether or not its socket has noticed. */
 export function channelLost(

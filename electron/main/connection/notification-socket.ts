@@ -1,4 +1,5 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { networkError } from '../base/network-error.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
@@ -64,6 +65,8 @@ export function openNotificationSocket(
 ): NotificationSocket {
   let isOver = false;
   let isOpen = false;
+  /** What comes lies unread: silence proves nothing. */
+  let isHeld = false;
   // As wall time would be had it never been set back: only so can moments before and after be compared.
   let lastFrameWall: number | null = null;
   let formerFrameWall: number | null = null;
@@ -106,16 +109,36 @@ export function openNotificationSocket(
       if (isFirst) listener.proven();
       passOn(text);
     },
+    held,
     closed: (closeCode) => {
       lose(closedCause(closeCode));
     },
     broke: (error) => {
-      lose(networkError(error, 'The WebSocket failed'));
+      lose(networkError(error, (what) => t('The WebSocket failed: {what}.', { what })));
     },
     refused: (httpStatus, retryAfter) => {
       lose(refusedCause(httpStatus, parseRetryAfter(retryAfter, clock.now())));
     },
   });
+
+  function held(isNow: boolean): void {
+    if (isOver) return;
+    isHeld = isNow;
+    if (isHeld) {
+      cancelTimer();
+      return;
+    }
+    wokeUp();
+    // It has not been silent but unheard, so it gets its time anew.
+    liveness.lastFrameAt = clock.monotonic();
+    liveness.ping = null;
+    liveness.hadGrace = false;
+    arm(HEARTBEAT.pingAfterMs);
+  }
+
+  function wokeUp(): void {
+    wake ??= { at: clock.monotonic(), frameWall: provenFrame(lastFrameWall) };
+  }
 
   /** What is read right after a probe may have lain unread since before a sleep: only a pong is its answer then. */
   function isPongNeeded(now: number): boolean {
@@ -144,8 +167,8 @@ export function openNotificationSocket(
       liveness.hadGrace = true;
       arm(verdict.forMs);
     } else if (isOpen) {
-      lose({ code: 'socket/silent', message: 'The connection was open, but nothing came over it.' });
-    } else lose({ code: 'net/timeout', message: 'The WebSocket did not open in time.' });
+      lose({ code: 'socket/silent', message: t('The connection was open, but nothing came over it.') });
+    } else lose({ code: 'net/timeout', message: t('The WebSocket did not open in time.') });
   }
 
   /** A handshake that was done while the computer slept is waiting to be read, like any frame. */
@@ -198,7 +221,7 @@ export function openNotificationSocket(
 
   return {
     probe: (withinMs) => {
-      if (!isOver && isOpen && !isAnswerDueWithin(withinMs)) ping(withinMs);
+      if (!isOver && isOpen && !isHeld && !isAnswerDueWithin(withinMs)) ping(withinMs);
     },
     answered: () => {
       liveness.answersPings = true;
@@ -208,9 +231,7 @@ export function openNotificationSocket(
       pingSentAt = null;
       return roundTripMs;
     },
-    wokeUp: () => {
-      wake ??= { at: clock.monotonic(), frameWall: provenFrame(lastFrameWall) };
-    },
+    wokeUp,
     abandon,
     lastFrameAt: () => (lastFrameWall === null ? null : lastFrameWall - setBackMs()),
     provenAt: () => provenUntil(lastFrameWall),
@@ -221,15 +242,15 @@ export function openNotificationSocket(
 function closedCause(closeCode: number): MonitorError {
   const message =
     closeCode === 1006
-      ? 'The connection ended without a goodbye, as it does when a network changes.'
-      : 'The connection was closed by the other side.';
+      ? t('The connection ended without a goodbye, as it does when a network changes.')
+      : t('The connection was closed by the other side.');
   return { code: 'socket/closed', message, closeCode };
 }
 
 function refusedCause(httpStatus: number, retryAfterMs: number | undefined): MonitorError {
   return {
     code: httpStatus === 429 ? 'rate/limited' : 'socket/refused',
-    message: `Genesys Cloud refused the WebSocket with HTTP ${String(httpStatus)}.`,
+    message: t('Genesys Cloud refused the WebSocket with HTTP {httpStatus}.', { httpStatus }),
     httpStatus,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/t.ts';
 import { tokenAgeMs, type AccessToken, type TokenProvider } from '../auth/token-provider.ts';
 import { Failure } from '../base/failure.ts';
 import { channelExists, channelLifeMs, countChannels, createChannel } from '../genesys/notification-api.ts';
@@ -16,7 +17,7 @@ export function createRestService(context: RestContext, tokens: TokenProvider): 
   const callWith = (tokenRef: number, signal: AbortSignal): RestCall => {
     const token = kept.get(tokenRef);
     if (token !== undefined && endsInMs(token) > 0) return { token: token.value, signal };
-    throw new Failure({ code: 'auth/token-rejected', message: 'The token of this channel has expired.' });
+    throw new Failure({ code: 'auth/token-rejected', message: t('The token of this channel has expired.') });
   };
   return {
     obtainToken: async (newerThan) => {

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { ErrorCode, MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import { LONGEST_RETRY_AFTER_MS } from '../base/retry-after.ts';
 import { backoffMs, FLOOR_MS, SCARCE_CAP_MS } from './backoff.ts';
 import type { Build, Circumstances, CoreState, Lease, Purpose, Step, Wait } from './state.ts';
@@ -12,6 +13,11 @@ export const NOT_REACHED: ReadonlySet<ErrorCode> = new Set([
   'net/tls',
   'net/offline',
 ]);
+
+/** The service has answered, and to the same question it would answer the same. */
+export function isAnswer({ code }: MonitorError): boolean {
+  return code === 'auth/forbidden' || code === 'server/refused';
+}
 
 /** Whether an attempt began before its time, because somebody skipped the wait. */
 export function isEarlyTry(build: Build, now: EpochMs): build is Build & { readonly skippedUntil: EpochMs } {
@@ -86,6 +92,6 @@ export function wait(
 
 export function unlessOffline(error: MonitorError, at: Circumstances): MonitorError {
   return error.code.startsWith('net/') && !at.isOnline
-    ? { code: 'net/offline', message: 'This computer has no network connection.' }
+    ? { code: 'net/offline', message: t('This computer has no network connection.') }
     : error;
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 
 /** Being held up for less than this is a hiccup, not a sleep that a connection is lost to. */
 const SLEEP_MS = 5_000;
@@ -24,9 +25,12 @@ export class SleepMemory {
 
 function asleep(sleptMs: number): MonitorError {
   const minutes = Math.round(sleptMs / 60_000);
-  const time = minutes < 1 ? 'a while' : minutes === 1 ? 'a minute' : `${String(minutes)} minutes`;
   return {
     code: 'app/asleep',
-    message: `The computer slept, or Vigil was held up, for ${time}, and the connection did not outlive it.`,
+    message: t(
+      'The computer slept, or Vigil was held up, for {minutes, plural, =0 {a while} one {a minute} other {{minutes} minutes}}, ' +
+        'and the connection did not outlive it.',
+      { minutes },
+    ),
   };
 }

@@ -1,7 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { EpochMs, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { toMonitorError } from '../base/failure.ts';
+import { ChannelAudit } from './channel-audit.ts';
 import { ChannelPool } from './channel-pool.ts';
 import { askForBuild, type BuildRequest } from './channel-requests.ts';
 import { HEARTBEAT } from './heartbeat.ts';
@@ -9,6 +10,7 @@ import { linkReport, type LinkReport } from './link-report.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
 import { Probe } from './probe.ts';
 import { Requests } from './requests.ts';
+import { isAnswer } from './retry.ts';
 import { renewalDue, servingChannel } from './serving.ts';
 import { setBackOf } from './set-back.ts';
 import { SleepMemory } from './sleep-memory.ts';
@@ -33,6 +35,7 @@ export class Supervisor {
   readonly #deps: SupervisorDeps;
   readonly #channels: ChannelPool;
   readonly #topics: TopicSync;
+  readonly #audit: ChannelAudit;
   readonly #sockets = new Map<number, NotificationSocket>();
   /** By the build or the lease they belong to; both are numbered in one row. */
   readonly #requests = new Requests();
@@ -67,12 +70,16 @@ export class Supervisor {
         deps.listener.subscriptions(results);
       });
     });
+    this.#audit = new ChannelAudit(deps.clock, this.#setBackMs, this.#topics, (finding) => {
+      this.#dispatch({ type: 'topics-failed', version: this.#topics.version, ...finding });
+    });
     this.#ticker = createTicker(deps.clock, {
       dueInMs: () => this.#renewalDue()?.inMs ?? Infinity,
       tick: () => {
         this.#setBackMs();
         const due = this.#renewalDue();
         if (due !== null && due.inMs <= 0) this.#renew(due.kind);
+        this.#audit.tick(this.#state);
       },
       wokeUp: (sleptMs) => {
         this.#sleep.woke(deps.clock.now(), sleptMs);
@@ -158,6 +165,7 @@ export class Supervisor {
     const { state, effects } = transition(this.#state, event, circumstances);
     const isNewLease = state.serving !== null && state.serving.ref !== this.#state.serving?.ref;
     this.#state = state;
+    this.#audit.follow(state);
     if (isNewLease) this.#ticker.start();
     for (const effect of effects) this.#perform(effect);
     const { serving, draining, build, spare } = state;
@@ -295,17 +303,20 @@ export class Supervisor {
   #syncTopics(effect: Doing<'sync-topics'>): void {
     const { lease } = effect;
     const { version } = this.#topics;
+    const askedAt = this.#deps.clock.now();
     this.#requests.run(
       lease,
       (signal) => this.#topics.sync(effect, signal),
       () => {
+        this.#audit.proven(lease, askedAt);
         this.#dispatch({ type: 'topics-synced', lease, version });
       },
       (thrown) => {
         const error = toMonitorError(thrown);
-        const isServing = this.#state.serving?.ref === lease;
-        if (isServing && isAnswer(error)) this.#topics.refused(version, error.message);
-        this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt: this.#provenAt(lease) });
+        if (this.#state.serving?.ref === lease && isAnswer(error))
+          this.#topics.refused(version, error.message);
+        const provenAt = this.#audit.aliveAt(lease) ?? this.#sockets.get(lease)?.provenAt() ?? null;
+        this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt });
       },
     );
   }
@@ -326,9 +337,11 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       frame: (text) => {
-        this.#reportFrame(this.#deps.clock.now());
+        const now = this.#deps.clock.now();
+        this.#reportFrame(now);
         const signal = this.#tell(() => this.#deps.listener.frame(lease, text));
-        if (signal !== null) this.#heed(lease, signal);
+        if (signal === null) this.#audit.heard(lease, now, () => socket.provenAt());
+        else this.#heed(lease, signal);
         if (this.#probe.isAnsweredBy(lease, signal, this.#pings === 'answered')) {
           this.#dispatch({ type: 'socket-answered', lease });
         }
@@ -339,8 +352,7 @@ export class Supervisor {
         this.#forget(lease);
         // A verdict may come before the tick that would have told of the sleep.
         this.#ticker.look();
-        const known = this.#sleep.causeOf(cause, provenAt);
-        this.#dispatch({ type: 'socket-lost', lease, cause: known, provenAt });
+        this.#dispatch({ type: 'socket-lost', lease, cause: this.#sleep.causeOf(cause, provenAt), provenAt });
       },
     });
     this.#sockets.set(lease, socket);
@@ -382,16 +394,7 @@ export class Supervisor {
     this.#dispatch(isAsked && isPossible ? { type: 'extension-due' } : { type: 'renewal-due', kind });
   }
 
-  #provenAt(lease: number): EpochMs | null {
-    return this.#sockets.get(lease)?.provenAt() ?? null;
-  }
-
   #renewalDue(): ReturnType<typeof renewalDue> {
     return renewalDue(this.#state, this.#deps.service, this.#channels);
   }
-}
-
-/** The service has answered, and to the same question it would answer the same. */
-function isAnswer({ code }: MonitorError): boolean {
-  return code === 'auth/forbidden' || code === 'server/refused';
 }

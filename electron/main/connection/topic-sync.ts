@@ -1,5 +1,6 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
+import { t } from '../../../shared/text/t.ts';
 import { carriesMore, notCarried } from './carried-topics.ts';
 import type { ChannelPool } from './channel-pool.ts';
 import { Failure, toMonitorError } from '../base/failure.ts';
@@ -15,10 +16,10 @@ export interface SyncOrder {
 /** A channel's list is compared with the service's word so often before a topic that is missing is given up. */
 const LOOKS = 4;
 
-const NOT_LISTED_YET: MonitorError = {
+const notListedYet = (): MonitorError => ({
   code: 'server/unavailable',
-  message: 'Genesys Cloud accepted topics that its channel does not list yet. Vigil looks again.',
-};
+  message: t('Genesys Cloud accepted topics that its channel does not list yet. Vigil looks again.'),
+});
 
 /** Brings the topics of a channel in line with the wish, and remembers what the service said of each. */
 export class TopicSync {
@@ -28,6 +29,8 @@ export class TopicSync {
   #wanted: readonly string[] = [];
   #version = 0;
   #known: readonly Subscription[] = [];
+  /** Those that the service did not refuse itself. */
+  readonly #ownRefusals = new WeakSet<Subscription>();
   /** How often a channel did not list what the service had confirmed, for one wish on one channel. */
   #doubt = { channelRef: 0, version: 0, times: 0 };
 
@@ -75,8 +78,14 @@ export class TopicSync {
     if (lifeMs !== null && lifeMs > this.#channels.endsInMs(order.channelRef)) return lifeMs;
     throw new Failure({
       code: 'server/refused',
-      message: 'Genesys Cloud did not extend the life of the channel, so it is replaced by a new one.',
+      message: t('Genesys Cloud did not extend the life of the channel, so it is replaced by a new one.'),
     });
+  }
+
+  /** The confirmed topics that a channel does not list. */
+  async missing(order: Omit<SyncOrder, 'mode'>, signal: AbortSignal): Promise<readonly string[]> {
+    const handle = this.#handleOf(order.channelRef);
+    return notCarried(this.#known, await this.#service.listTopics(order.tokenRef, handle, signal));
   }
 
   /** The service's word is checked against the channel's own list, and what is missing there is asked for again. */
@@ -93,8 +102,8 @@ export class TopicSync {
     if (notCarried(results, carried).length === 0 && !carriesMore(wanted, carried)) return results;
     const repaired = await this.#service.replaceTopics(tokenRef, handle, wanted, signal);
     const left = new Set(notCarried(repaired, (await this.#listed(tokenRef, handle, signal)) ?? wanted));
-    if (!this.#isBelieved(left, order)) throw new Failure(NOT_LISTED_YET);
-    return repaired.map((result) => (left.has(result.topic) ? notTakenOver(result.topic) : result));
+    if (!this.#isBelieved(left, order)) throw new Failure(notListedYet());
+    return repaired.map((result) => (left.has(result.topic) ? this.#notTakenOver(result.topic) : result));
   }
 
   /**
@@ -102,7 +111,9 @@ export class TopicSync {
    * was looked for in vain on an earlier channel is not waited for again.
    */
   #isBelieved(unlisted: ReadonlySet<string>, { channelRef }: SyncOrder): boolean {
-    const known = new Set(this.#known.filter(isNotTakenOver).map(({ topic }) => topic));
+    const known = new Set(
+      this.#known.filter((result) => this.#ownRefusals.has(result)).map(({ topic }) => topic),
+    );
     if ([...unlisted].every((topic) => known.has(topic))) return true;
     const version = this.#version;
     const isSame = this.#doubt.channelRef === channelRef && this.#doubt.version === version;
@@ -136,6 +147,13 @@ export class TopicSync {
     return isKnown && notCarried(results, carried).length === 0 && !carriesMore(wanted, carried);
   }
 
+  #notTakenOver(topic: string): Subscription {
+    const reason = t('Genesys Cloud accepted this topic, but its channel does not list it.');
+    const refusal: Subscription = { topic, status: 'refused', reason };
+    this.#ownRefusals.add(refusal);
+    return refusal;
+  }
+
   #learn(results: readonly Subscription[]): void {
     this.#known = results;
     this.#tell(results);
@@ -144,11 +162,6 @@ export class TopicSync {
   #handleOf(channelRef: number): string {
     const channel = this.#channels.get(channelRef);
     if (channel !== undefined) return channel.handle;
-    throw new Failure({ code: 'channel/gone', message: 'The notification channel no longer exists.' });
+    throw new Failure({ code: 'channel/gone', message: t('The notification channel no longer exists.') });
   }
 }
-
-const NOT_TAKEN_OVER = 'Genesys Cloud accepted this topic, but its channel does not list it.';
-
-const notTakenOver = (topic: string): Subscription => ({ topic, status: 'refused', reason: NOT_TAKEN_OVER });
-const isNotTakenOver = ({ reason }: Subscription): boolean => reason === NOT_TAKEN_OVER;

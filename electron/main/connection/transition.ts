@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import {
   beginBuild,
   CLOSES_WITHIN_MS,
@@ -16,8 +17,9 @@ import {
   tellGap,
   useToken,
 } from './build.ts';
-import { channelLost, EVICTED, socketLost } from './loss.ts';
+import { channelLost, evicted, socketLost } from './loss.ts';
 import { extension, renewNow, tokenRefused } from './renewal.ts';
+import { isAnswer } from './retry.ts';
 import { askAgain, stallBuild } from './stall.ts';
 import {
   INITIAL_STATE,
@@ -72,7 +74,7 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
     case 'closing-announced':
       return closingAnnounced(state, event.lease, at);
     case 'channel-lost':
-      return channelLost(state, event.lease, EVICTED, event.provenAt, at);
+      return channelLost(state, event.lease, evicted(), event.provenAt, at);
     case 'token-refused':
       return tokenRefused(state, event.tokenRef);
     case 'renewal-due':
@@ -141,14 +143,17 @@ function takenOver(state: CoreState, channelsInUse: number | null): CoreState {
   const { gap } = state;
   const without: CoreState = { ...state, spare: null };
   if (gap === null || !gap.cause.code.startsWith('socket/')) return without;
+  const ended = t(
+    'Genesys Cloud ended the channel before its time, as when another install takes its place.',
+  );
   const counted =
     channelsInUse === null
-      ? ''
-      : ` All installs of this client id hold ${String(channelsInUse)} of 20 channels.`;
+      ? []
+      : [t('All installs of this client id hold {channelsInUse} of 20 channels.', { channelsInUse })];
   const cause: MonitorError = {
     ...gap.cause,
     code: 'channel/evicted',
-    message: `Genesys Cloud ended the channel before its time, as when another install takes its place.${counted}`,
+    message: [ended, ...counted].join(' '),
   };
   return { ...without, gap: { ...gap, cause } };
 }
@@ -269,10 +274,8 @@ function topicsFailed(state: CoreState, event: TopicsFailed, at: Circumstances):
   if (error.code === 'channel/gone') return channelLost(state, lease, error, provenAt, at);
   // The lease that replaces this one brings the topics along; with the refused token nothing is asked any more.
   if (error.code === 'auth/token-rejected') return tokenRefused(state, serving.tokenRef);
-  // The service has answered, and asking again would bring the same answer: only another wish is worth asking.
-  if (error.code === 'auth/forbidden' || error.code === 'server/refused') {
-    return topicsSynced(state, lease, version, at);
-  }
+  // Only another wish is worth asking.
+  if (isAnswer(error)) return topicsSynced(state, lease, version, at);
   const delayMs = Math.max(SYNC_RETRY_MS, error.retryAfterMs ?? 0);
   return step(state, { do: 'set-timer', timer: 'sync', delayMs });
 }

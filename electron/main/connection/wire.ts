@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import type { Network } from '../network/network.ts';
 import type { Route } from '../network/route.ts';
 import { TunnelAgent } from '../network/tunnel-agent.ts';
+import { Brake } from './brake.ts';
 
 /** What a WebSocket library reports of one socket. */
 export interface WireEvents {
@@ -10,6 +11,8 @@ export interface WireEvents {
   /** A text frame; null for a binary one, which this protocol does not have. */
   readonly frame: (text: string | null) => void;
   readonly closed: (closeCode: number) => void;
+  /** From now on what comes lies unread; or it is read again. */
+  readonly held?: (isHeld: boolean) => void;
   readonly broke: (error: Error) => void;
   /** The handshake was answered with an HTTP status instead. */
   readonly refused: (httpStatus: number, retryAfter: string | null) => void;
@@ -30,14 +33,17 @@ const MAX_FRAME_BYTES = 32 * 1024 * 1024;
  * Opens real sockets by the routes of a network. The route is found first, and one that is dropped meanwhile never
  * opens and is not heard of again.
  */
-export function createOpenWire(network: Pick<Network, 'findRoute' | 'trust'>): OpenWire {
+export function createOpenWire(
+  network: Pick<Network, 'findRoute' | 'trust'>,
+  brake: Brake = new Brake(),
+): OpenWire {
   return (uri, events) => {
     let isDropped = false;
     let wire: Wire | null = null;
     network
       .findRoute(uri)
       .then((route) => {
-        if (!isDropped) wire = openWebSocket(uri, route, network, events);
+        if (!isDropped) wire = openWebSocket(uri, route, { trust: network.trust, brake }, events);
       })
       .catch((thrown: unknown) => {
         if (!isDropped) events.broke(thrown instanceof Error ? thrown : new Error('No route was found.'));
@@ -55,7 +61,7 @@ export function createOpenWire(network: Pick<Network, 'findRoute' | 'trust'>): O
 function openWebSocket(
   uri: string,
   route: Route,
-  { trust }: Pick<Network, 'trust'>,
+  { trust, brake }: Pick<Network, 'trust'> & { readonly brake: Brake },
   events: WireEvents,
 ): Wire {
   const url = new URL(uri);
@@ -74,11 +80,22 @@ function openWebSocket(
   socket.on('error', (error) => {
     events.broke(tunnel?.explain(error) ?? error);
   });
-  socket.on('open', events.opened);
+  let releaseBrake: () => void = () => undefined;
+  socket.on('open', () => {
+    events.opened();
+    releaseBrake = brake.watch((isOn) => {
+      if (isOn) socket.pause();
+      else socket.resume();
+      events.held?.(isOn);
+    });
+  });
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     events.frame(isBinary ? null : data.toString());
   });
-  socket.on('close', events.closed);
+  socket.on('close', (closeCode) => {
+    releaseBrake();
+    events.closed(closeCode);
+  });
   // `ws` keeps the status out of its error text's fields; this is the only place that tells it.
   socket.on('unexpected-response', (_request, response) => {
     const refusal = tunnel?.refusal() ?? null;
@@ -92,6 +109,7 @@ function openWebSocket(
     },
     // Never `close()`: it waits up to 30 s for the goodbye of a peer that may be gone.
     drop: () => {
+      releaseBrake();
       socket.terminate();
       ending.abort();
     },

@@ -1,56 +1,110 @@
 import type { Clock } from '../base/clock.ts';
 
-/** Events that come within this time are stored and published together: about one frame of the screen. */
+/** Items that come within this time are handed on together: about one frame of the screen. */
 export const BATCH_MS = 16;
-/** A batch this large does not wait for its time. */
+/** A batch this large does not wait for its time, and none is larger. */
 export const BATCH_SIZE = 500;
+export const BATCH_BYTES = 1024 ** 2;
+/** While one batch is dealt with, the next ones may lie ready: whoever deals with them never waits for this side. */
+const MOST_UNDER_WAY = 3;
+/** More than this behind is too much; it is made up for when this little is left. */
+export const BEHIND_BYTES = 3 * 1024 ** 2;
+export const CAUGHT_UP_BYTES = 1.5 * 1024 ** 2;
+
+export interface BatcherOptions<T> {
+  readonly clock: Clock;
+  /** About how much memory an item takes. */
+  readonly bytesOf: (item: T) => number;
+  /** Deals with a batch, and never rejects. */
+  readonly flush: (batch: readonly T[]) => Promise<void>;
+  /** Told when more has been added than could be dealt with, and when that is made up for. */
+  readonly behind: (isBehind: boolean) => void;
+}
 
 /**
- * Collects items and hands them on in batches, in order, one batch at a time: the next one is handed on when the
- * former is done with, so a slow reader makes batches larger instead of many.
+ * Collects items and hands them on in batches, in order. A batch that is not full waits for the former one to be done
+ * with, so a slow reader makes batches larger instead of many.
  */
 export class Batcher<T> {
-  readonly #clock: Clock;
-  readonly #flush: (batch: readonly T[]) => Promise<void>;
+  readonly #options: BatcherOptions<T>;
+  /** What is being dealt with, and how many items had been handed on before it. */
+  readonly #underWay = new Map<Promise<void>, number>();
   #items: T[] = [];
+  #handedOn = 0;
+  /** Of what was collected, and of that and what is under way. */
+  #collectedBytes = 0;
+  #bytes = 0;
+  #isBehind = false;
   #cancel: (() => void) | null = null;
-  #running: Promise<void> = Promise.resolve();
-  #isRunning = false;
 
-  constructor(clock: Clock, flush: (batch: readonly T[]) => Promise<void>) {
-    this.#clock = clock;
-    this.#flush = flush;
+  constructor(options: BatcherOptions<T>) {
+    this.#options = options;
   }
 
   add(item: T): void {
+    const bytes = this.#options.bytesOf(item);
     this.#items.push(item);
-    if (this.#isRunning) return;
-    if (this.#items.length >= BATCH_SIZE) void this.drain();
+    this.#collectedBytes += bytes;
+    this.#bytes += bytes;
+    if (!this.#isBehind && this.#bytes > BEHIND_BYTES) this.#tell(true);
+    if (this.#isFull() || this.#underWay.size === 0) this.#handOnInTime();
+  }
+
+  /** Hands on everything collected; resolves when it is done with, however much goes on coming. */
+  async drain(): Promise<void> {
+    const upTo = this.#handedOn + this.#items.length;
+    const isBefore = ([, first]: readonly [Promise<void>, number]): boolean => first < upTo;
+    do {
+      if (this.#handedOn < upTo) this.#handOn();
+      await Promise.all([...this.#underWay].filter(isBefore).map(([done]) => done));
+    } while (this.#handedOn < upTo || [...this.#underWay].some(isBefore));
+  }
+
+  #isFull(): boolean {
+    return this.#items.length >= BATCH_SIZE || this.#collectedBytes >= BATCH_BYTES;
+  }
+
+  #handOnInTime(): void {
+    if (this.#isFull()) this.#handOn();
     else {
-      this.#cancel ??= this.#clock.schedule(BATCH_MS, () => {
-        void this.drain();
+      this.#cancel ??= this.#options.clock.schedule(BATCH_MS, () => {
+        this.#handOn();
       });
     }
   }
 
-  /** Hands on everything collected; resolves when it is done with. */
-  drain(): Promise<void> {
+  #handOn(): void {
+    if (this.#items.length === 0 || this.#underWay.size >= MOST_UNDER_WAY) return;
     this.#cancel?.();
     this.#cancel = null;
-    if (!this.#isRunning) this.#running = this.#run();
-    return this.#running;
+    const first = this.#handedOn;
+    const { batch, bytes } = this.#take();
+    this.#handedOn += batch.length;
+    const done = this.#options.flush(batch).then(() => {
+      this.#underWay.delete(done);
+      this.#bytes -= bytes;
+      if (this.#isBehind && this.#bytes < CAUGHT_UP_BYTES) this.#tell(false);
+      if (this.#isFull() || this.#underWay.size === 0) this.#handOn();
+    });
+    this.#underWay.set(done, first);
   }
 
-  async #run(): Promise<void> {
-    this.#isRunning = true;
-    try {
-      while (this.#items.length > 0) {
-        const batch = this.#items;
-        this.#items = [];
-        await this.#flush(batch);
-      }
-    } finally {
-      this.#isRunning = false;
+  #take(): { readonly batch: readonly T[]; readonly bytes: number } {
+    let [count, bytes] = [0, 0];
+    for (const item of this.#items) {
+      if (count === BATCH_SIZE || bytes >= BATCH_BYTES) break;
+      bytes += this.#options.bytesOf(item);
+      count += 1;
     }
+    this.#collectedBytes -= bytes;
+    if (count < this.#items.length) return { batch: this.#items.splice(0, count), bytes };
+    const batch = this.#items;
+    this.#items = [];
+    return { batch, bytes };
+  }
+
+  #tell(isBehind: boolean): void {
+    this.#isBehind = isBehind;
+    this.#options.behind(isBehind);
   }
 }

@@ -60,12 +60,27 @@ describe('what an event changed', () => {
     ]);
   });
 
+  it('happened when the server says it began; what is only repeated or heard first may be older', () => {
+    const tracker = new ChangeTracker();
+    const happened = (minute: number, systemPresence: string, since: number) => {
+      const arrived = presenceEvent(systemPresence, 'p', iso(since));
+      return tracker.describe(arrived, NINE + minute * MINUTE).happenedAt;
+    };
+    expect(happened(10, 'AWAY', 1)).toBeNull();
+    expect(happened(12, 'BUSY', 11)).toBe(NINE + 11 * MINUTE);
+    expect(happened(20, 'BUSY', 11)).toBeNull();
+  });
+
   it('passes the event itself through', () => {
     const arrived = presenceEvent('AVAILABLE', 'p1');
-    expect(new ChangeTracker().describe(arrived, NINE)).toMatchObject({
-      ...arrived,
-      subject: { kind: 'user', id: 'ana' },
-    });
+    const { topic, version, correlationId } = arrived;
+    const described = new ChangeTracker().describe(arrived, NINE);
+    expect(described).toMatchObject({ topic, version, correlationId, subject: { kind: 'user', id: 'ana' } });
+    expect(described).not.toHaveProperty('entity');
+  });
+
+  it('names what tells things apart that share one topic', () => {
+    expect(new ChangeTracker().describe(callEvent('one', { state: 'alerting' }), NINE).entity).toBe('one');
   });
 
   it('keeps topics apart, and conversations of one topic', () => {

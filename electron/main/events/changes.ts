@@ -2,7 +2,8 @@ import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import type { Change, ChangeValue, MonitorEvent, Subject } from '../../../shared/model/timeline.ts';
 import { expandTopic } from '../../../shared/model/topic.ts';
 import type { WireEvent } from './decode.ts';
-import { readEvent, type Fact } from './facts.ts';
+import { readerOf, type BodyReader, type Fact } from './facts.ts';
+import { previewOf } from './preview.ts';
 
 /** What was last known of this many things is remembered; beyond that the longest untouched is forgotten. */
 const MOST_ENTITIES = 20_000;
@@ -32,6 +33,13 @@ export interface Comparison {
   readonly since: number | null;
 }
 
+/** How the events of a topic are read, and what is known of its things is kept under. */
+interface TopicReader {
+  readonly read: BodyReader;
+  /** Ends where the entity begins. Nothing says that the service keeps the case of a topic. */
+  readonly key: string;
+}
+
 interface Verdict {
   readonly known: Known;
   readonly change: Change | null;
@@ -47,20 +55,27 @@ interface Verdict {
  */
 export class ChangeTracker {
   readonly #known = new Map<string, Map<string, Known>>();
+  readonly #readers = new Map<string, TopicReader>();
   #stretch = 0;
 
   /** Numbers aside, the event as it will be stored. `at` is the wall time of its arrival. */
   describe(event: WireEvent, at: number): Omit<MonitorEvent, 'seq'> {
     const { topic, version, correlationId, body } = event;
-    const { subject, entity, facts } = readEvent(topic, body);
+    const { read, key } = this.#readerOf(topic);
+    const { subject, entity, facts } = read(body);
     const changes: Change[] = [];
-    const known = facts.length === 0 ? null : this.#touch(keyOf(topic, entity));
+    let happenedAt: number | null = null;
+    const known = facts.length === 0 ? null : this.#touch(key + entity);
     for (const fact of facts) {
       const { known: now, change } = heard(known?.get(fact.field), fact, at, this.#stretch);
       known?.set(fact.field, now);
       if (change !== null) changes.push(change);
+      // A fact that is only repeated, or heard for the first time, may hold since long before the event.
+      if (change !== null && change.from !== null) happenedAt = newerOf(happenedAt, fact.since);
     }
-    return { topic, version, correlationId, body, subject, changes };
+    const preview = changes.length === 0 ? previewOf(body) : '';
+    const described = { topic, version, correlationId, subject, changes, preview, happenedAt };
+    return entity === '' ? described : { ...described, entity };
   }
 
   /** Takes in a value that was fetched, written as the body of the event that would have told of it. */
@@ -68,9 +83,10 @@ export class ChangeTracker {
     topic: string,
     body: JsonValue,
   ): { readonly subject: Subject; readonly comparisons: readonly Comparison[] } {
-    const { subject, entity, facts } = readEvent(topic, body);
+    const { read, key } = this.#readerOf(topic);
+    const { subject, entity, facts } = read(body);
     const comparisons = facts.map((fact): Comparison => {
-      const known = this.#touch(keyOf(topic, entity));
+      const known = this.#touch(key + entity);
       const former = known.get(fact.field);
       const { known: now, change } = fetched(former, fact, this.#stretch);
       known.set(fact.field, now);
@@ -93,6 +109,16 @@ export class ChangeTracker {
     }
   }
 
+  /** Topics come again and again, and how to read one is found by taking it apart. */
+  #readerOf(topic: string): TopicReader {
+    const known = this.#readers.get(topic);
+    if (known !== undefined) return known;
+    if (this.#readers.size >= MOST_ENTITIES) this.#readers.clear();
+    const reader = { read: readerOf(topic), key: `${topic.toLowerCase()}\n` };
+    this.#readers.set(topic, reader);
+    return reader;
+  }
+
   #touch(key: string): Map<string, Known> {
     const former = this.#known.get(key);
     // Who goes first matters only once something has to go, and keeping the order costs.
@@ -110,9 +136,8 @@ export class ChangeTracker {
   }
 }
 
-/** Nothing says that the service keeps the case of a topic. */
-function keyOf(topic: string, entity: string): string {
-  return `${topic.toLowerCase()}\n${entity}`;
+function newerOf(one: number | null, other: number | null): number | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }
 
 function heard(former: Known | undefined, fact: Fact, at: number, stretch: number): Verdict {

@@ -26,13 +26,6 @@ export type Frame =
 /** Deeper bodies are no events of this API, and would break whoever walks them by recursion. */
 export const DEEPEST_BODY = 200;
 
-const EnvelopeSchema = v.object({
-  topicName: v.pipe(v.string(), v.minLength(1)),
-  version: v.nullish(v.union([v.string(), v.number()])),
-  eventBody: v.optional(v.unknown()),
-  metadata: v.nullish(v.object({ CorrelationId: v.nullish(v.string()) })),
-});
-
 const ReplySchema = v.object({ result: v.union([v.string(), v.number()]) });
 const TextSchema = v.object({ message: v.string() });
 const SystemSchema = v.object({ systemTopicType: v.string() });
@@ -49,9 +42,9 @@ export function decodeFrame(text: string | null): Frame {
   } catch {
     return { kind: 'malformed', reason: 'no JSON' };
   }
-  const envelope = v.safeParse(EnvelopeSchema, json);
-  if (!envelope.success) return decodeReply(json);
-  const { topicName, version, eventBody, metadata } = envelope.output;
+  const envelope = envelopeOf(json);
+  if (envelope === null) return decodeReply(json);
+  const { topicName, version, eventBody, correlationId } = envelope;
   const topic = topicName.toLowerCase();
   if (topic === 'channel.metadata') return decodeMetadata(eventBody);
   const system = decodeSystem(topic, eventBody);
@@ -63,11 +56,39 @@ export function decodeFrame(text: string | null): Frame {
   return {
     kind: 'event',
     topic: topicName,
-    version: version == null ? null : String(version),
-    // An empty id tells nothing apart, so it is none.
-    correlationId: metadata?.CorrelationId || null,
+    version,
+    correlationId,
     body,
   };
+}
+
+interface Envelope {
+  readonly topicName: string;
+  readonly version: string | null;
+  readonly correlationId: string | null;
+  readonly eventBody: unknown;
+}
+
+/** Checked by hand: every event passes here, and a schema would take a third of the time that parsing it does. */
+function envelopeOf(json: unknown): Envelope | null {
+  if (!isObject(json)) return null;
+  const { topicName, version = null, eventBody, metadata = null } = json;
+  if (typeof topicName !== 'string' || topicName === '') return null;
+  if (version !== null && typeof version !== 'string' && typeof version !== 'number') return null;
+  if (metadata !== null && !isObject(metadata)) return null;
+  const id = metadata?.['CorrelationId'] ?? null;
+  if (id !== null && typeof id !== 'string') return null;
+  // An empty id tells nothing apart, so it is none.
+  return {
+    topicName,
+    version: version === null ? null : String(version),
+    correlationId: id || null,
+    eventBody,
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Answers to in-band messages have no topic. 404: the channel expired, was replaced, or its token did. */
@@ -99,10 +120,10 @@ function decodeSystem(topic: string, body: unknown): Frame | null {
 
 /** Whether a parsed value is no deeper than so many levels; what `JSON.parse` made is JSON in every other way. */
 function isJsonWithin(value: unknown, levels: number): value is JsonValue {
-  if (typeof value !== 'object' || value === null) return true;
+  if (!isObject(value)) return true;
   if (levels === 0) return false;
-  for (const inner of Object.values(value)) {
-    if (typeof inner === 'object' && inner !== null && !isJsonWithin(inner, levels - 1)) return false;
-  }
+  if (Array.isArray(value)) return value.every((inner) => isJsonWithin(inner, levels - 1));
+  // Every event passes here, and a list of the values would be made for nothing.
+  for (const key in value) if (!isJsonWithin(value[key], levels - 1)) return false;
   return true;
 }

@@ -19,19 +19,30 @@ function twoSockets(): Dedupe {
   return dedupe;
 }
 
+/** Delivers an event at a moment over a socket, in a frame as the service writes them. */
+function isRepeat(dedupe: Dedupe, delivered: WireEvent, lease: number, at: number): boolean {
+  const delivery = { at, position: null };
+  return dedupe.firstOf(delivered, frameOf(delivered), lease, delivery) !== delivery;
+}
+
+function frameOf({ topic, version, correlationId, body }: WireEvent): string {
+  const metadata = correlationId === null ? {} : { metadata: { CorrelationId: correlationId } };
+  return JSON.stringify({ topicName: topic, version, eventBody: body, ...metadata });
+}
+
 describe('events with a correlation id', () => {
   it('are repeats when the other socket brings them again', () => {
     const dedupe = twoSockets();
     const once = event({ correlationId: 'a' });
-    expect(dedupe.isRepeat(once, FORMER, 0)).toBe(false);
-    expect(dedupe.isRepeat(once, NEXT, 5)).toBe(true);
+    expect(isRepeat(dedupe, once, FORMER, 0)).toBe(false);
+    expect(isRepeat(dedupe, once, NEXT, 5)).toBe(true);
     expect(dedupe.folded).toBe(1);
   });
 
   it('are repeats on the same socket, too', () => {
     const dedupe = twoSockets();
     const once = event({ correlationId: 'a' });
-    expect([0, 1, 2].map((now) => dedupe.isRepeat(once, FORMER, now))).toEqual([false, true, true]);
+    expect([0, 1, 2].map((now) => isRepeat(dedupe, once, FORMER, now))).toEqual([false, true, true]);
   });
 
   it.each([
@@ -40,67 +51,78 @@ describe('events with a correlation id', () => {
     ['another body', { body: { n: 2 } }],
   ])('are news with %s', (_what, parts) => {
     const dedupe = twoSockets();
-    expect(dedupe.isRepeat(event({ correlationId: 'a' }), FORMER, 0)).toBe(false);
-    expect(dedupe.isRepeat(event({ correlationId: 'a', ...parts }), NEXT, 1)).toBe(false);
+    expect(isRepeat(dedupe, event({ correlationId: 'a' }), FORMER, 0)).toBe(false);
+    expect(isRepeat(dedupe, event({ correlationId: 'a', ...parts }), NEXT, 1)).toBe(false);
+  });
+
+  it('are known by the first delivery, also when the envelopes are written in another order', () => {
+    const dedupe = twoSockets();
+    const once = event({ correlationId: 'a', body: { deep: [{ n: 1 }], eventBody: 2 } });
+    const first = { at: 0, position: 7 };
+    expect(dedupe.firstOf(once, frameOf(once), FORMER, first)).toBe(first);
+    const { topic, body } = once;
+    const other = { metadata: { CorrelationId: 'a' }, eventBody: body, version: '2', topicName: topic };
+    const second = { at: 5, position: null };
+    expect(dedupe.firstOf(once, JSON.stringify(other), NEXT, second)).toBe(first);
   });
 
   it('are known for the whole window and forgotten after it', () => {
     const dedupe = twoSockets();
     const once = event({ correlationId: 'a' });
-    expect(dedupe.isRepeat(once, FORMER, 0)).toBe(false);
-    expect(dedupe.isRepeat(once, NEXT, WINDOW_MS)).toBe(true);
-    expect(dedupe.isRepeat(once, NEXT, WINDOW_MS + 1)).toBe(false);
+    expect(isRepeat(dedupe, once, FORMER, 0)).toBe(false);
+    expect(isRepeat(dedupe, once, NEXT, WINDOW_MS)).toBe(true);
+    expect(isRepeat(dedupe, once, NEXT, WINDOW_MS + 1)).toBe(false);
   });
 });
 
 describe('events without a correlation id', () => {
   it('are two events when one socket brings equal ones', () => {
     const dedupe = twoSockets();
-    expect([0, 1, 2].map((now) => dedupe.isRepeat(event(), FORMER, now))).toEqual([false, false, false]);
+    expect([0, 1, 2].map((now) => isRepeat(dedupe, event(), FORMER, now))).toEqual([false, false, false]);
     expect(dedupe.folded).toBe(0);
   });
 
   it('are folded one by one when the other socket brings them again', () => {
     const dedupe = twoSockets();
-    dedupe.isRepeat(event(), FORMER, 0);
-    dedupe.isRepeat(event(), FORMER, 1);
-    expect([2, 3, 4].map((now) => dedupe.isRepeat(event(), NEXT, now))).toEqual([true, true, false]);
+    isRepeat(dedupe, event(), FORMER, 0);
+    isRepeat(dedupe, event(), FORMER, 1);
+    expect([2, 3, 4].map((now) => isRepeat(dedupe, event(), NEXT, now))).toEqual([true, true, false]);
   });
 
   it('are not taken for a repeat of what the other socket brought long ago', () => {
     const dedupe = twoSockets();
-    expect(dedupe.isRepeat(event(), FORMER, 0)).toBe(false);
-    expect(dedupe.isRepeat(event(), NEXT, ECHO_WITHIN_MS + 1)).toBe(false);
+    expect(isRepeat(dedupe, event(), FORMER, 0)).toBe(false);
+    expect(isRepeat(dedupe, event(), NEXT, ECHO_WITHIN_MS + 1)).toBe(false);
   });
 
   it('are not taken for a repeat of what happened before the socket was there', () => {
     const dedupe = new Dedupe();
     dedupe.heard(FORMER, 0);
-    expect(dedupe.isRepeat(event(), FORMER, 0)).toBe(false);
+    expect(isRepeat(dedupe, event(), FORMER, 0)).toBe(false);
     dedupe.heard(NEXT, 1_000);
-    expect(dedupe.isRepeat(event(), NEXT, 2_000)).toBe(false);
-    expect(dedupe.isRepeat(event(), FORMER, 2_001)).toBe(true);
+    expect(isRepeat(dedupe, event(), NEXT, 2_000)).toBe(false);
+    expect(isRepeat(dedupe, event(), FORMER, 2_001)).toBe(true);
   });
 
   it('are folded when they are the very first that a new socket brings', () => {
     const dedupe = new Dedupe();
     dedupe.heard(FORMER, 0);
-    expect(dedupe.isRepeat(event(), FORMER, 5_000)).toBe(false);
+    expect(isRepeat(dedupe, event(), FORMER, 5_000)).toBe(false);
     dedupe.heard(NEXT, 5_010);
-    expect(dedupe.isRepeat(event(), NEXT, 5_010)).toBe(true);
+    expect(isRepeat(dedupe, event(), NEXT, 5_010)).toBe(true);
   });
 
   it('are all news again when the former socket is gone', () => {
     const dedupe = new Dedupe();
     dedupe.heard(FORMER, 0);
-    for (let now = 0; now < 5_000; now += 1_000) dedupe.isRepeat(event(), FORMER, now);
+    for (let now = 0; now < 5_000; now += 1_000) isRepeat(dedupe, event(), FORMER, now);
     dedupe.heard(NEXT, 6_000);
     for (let now = 7_000; now < 60_000; now += 1_000) {
-      expect(dedupe.isRepeat(event(), NEXT, now)).toBe(false);
-      expect(dedupe.isRepeat(event(), FORMER, now + 20)).toBe(true);
+      expect(isRepeat(dedupe, event(), NEXT, now)).toBe(false);
+      expect(isRepeat(dedupe, event(), FORMER, now + 20)).toBe(true);
     }
     for (let now = 60_000; now < 70_000; now += 1_000) {
-      expect(dedupe.isRepeat(event(), NEXT, now)).toBe(false);
+      expect(isRepeat(dedupe, event(), NEXT, now)).toBe(false);
     }
   });
 });
@@ -113,7 +135,7 @@ describe('a renewal beside other channels', () => {
       const now = second * 1_000;
       const deliver = (socket: number, at: number): boolean => {
         for (const heard of [...others, socket]) dedupe.heard(heard, at);
-        return dedupe.isRepeat(event(), socket, at);
+        return isRepeat(dedupe, event(), socket, at);
       };
       return [deliver(FORMER, now), deliver(NEXT, now + 600)];
     });
@@ -160,7 +182,7 @@ describe('an overlap of two sockets', () => {
   ): readonly WireEvent[] {
     const merged = streams.flat().sort((a, b) => a.arrivesAtMs - b.arrivesAtMs);
     return merged
-      .filter(({ event: delivered, lease, arrivesAtMs }) => !dedupe.isRepeat(delivered, lease, arrivesAtMs))
+      .filter(({ event: delivered, lease, arrivesAtMs }) => !isRepeat(dedupe, delivered, lease, arrivesAtMs))
       .map(({ event: delivered }) => delivered);
   }
 
@@ -239,15 +261,15 @@ describe('the memory of what was seen', () => {
   it('is bounded in a flood, where the newest events count', () => {
     const dedupe = twoSockets();
     const inFlood = (index: number): WireEvent => event({ correlationId: String(index), body: null });
-    for (let index = 0; index < 101_000; index += 1) dedupe.isRepeat(inFlood(index), FORMER, 0);
-    expect(dedupe.isRepeat(inFlood(100_999), NEXT, 0)).toBe(true);
-    expect(dedupe.isRepeat(inFlood(0), NEXT, 0)).toBe(false);
+    for (let index = 0; index < 201_000; index += 1) isRepeat(dedupe, inFlood(index), FORMER, 0);
+    expect(isRepeat(dedupe, inFlood(200_999), NEXT, 0)).toBe(true);
+    expect(isRepeat(dedupe, inFlood(0), NEXT, 0)).toBe(false);
   });
 
   it('is bounded in a flood of equal events without an id', () => {
     const dedupe = twoSockets();
-    for (let index = 0; index < 3_000; index += 1) dedupe.isRepeat(event(), FORMER, 0);
-    const echoes = Array.from({ length: 3_000 }, () => dedupe.isRepeat(event(), NEXT, 1)).filter(Boolean);
+    for (let index = 0; index < 3_000; index += 1) isRepeat(dedupe, event(), FORMER, 0);
+    const echoes = Array.from({ length: 3_000 }, () => isRepeat(dedupe, event(), NEXT, 1)).filter(Boolean);
     expect(echoes).toHaveLength(1_000);
   });
 });

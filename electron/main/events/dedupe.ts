@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { bodyText } from './body-text.ts';
 import type { WireEvent } from './decode.ts';
-import { Echoes } from './echoes.ts';
+import { DeliveryTable } from './delivery-table.ts';
+import { Echoes, type Delivery } from './echoes.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** Longer than two sockets ever overlap, and a minute more. */
 export const WINDOW_MS = 120_000;
-/** Bounds the memory under a flood; about 30 MB. */
+/** Bounds the memory under a flood; about 20 MB for two generations. */
 const MOST_ENTRIES = 100_000;
 
 /**
@@ -16,8 +19,10 @@ const MOST_ENTRIES = 100_000;
  * be two events, and only the deliveries of two sockets are paired.
  */
 export class Dedupe {
-  /** Monotonic time of the first delivery. */
-  readonly #seen = new Map<string, number>();
+  /** First deliveries, in two generations: the older one is dropped as a whole, which costs nothing for each event. */
+  #seen = new DeliveryTable();
+  #formerlySeen = new DeliveryTable();
+  #seenSince = 0;
   readonly #echoes = new Echoes();
   #folded = 0;
 
@@ -31,38 +36,28 @@ export class Dedupe {
     this.#echoes.heard(lease, now);
   }
 
-  /** True when the event was delivered before. `now` is monotonic milliseconds. */
-  isRepeat(event: WireEvent, lease: number, now: number): boolean {
-    const key = keyOf(event);
-    const isRepeat =
-      event.correlationId === null ? this.#echoes.isEcho(key, lease, now) : this.#isKnown(key, now);
-    if (isRepeat) this.#folded += 1;
-    return isRepeat;
+  /** The delivery that this one of an event repeats, or this one itself. `frame` is the text that it came in. */
+  firstOf(event: WireEvent, frame: string, lease: number, delivery: Delivery): Delivery {
+    const { topic, correlationId, body } = event;
+    const text = bodyText(frame, body);
+    const first =
+      correlationId === null
+        ? this.#echoes.firstOf(`${topic}\n${hash('sha1', text, 'base64')}`, lease, delivery)
+        : // Beside the id a checksum is enough, and several times cheaper than a digest.
+          this.#firstKnown(fingerprintOf(correlationId, crc32(text, crc32(topic))), delivery);
+    if (first !== delivery) this.#folded += 1;
+    return first;
   }
 
-  #isKnown(key: string, now: number): boolean {
-    this.#forget(now);
-    if (this.#seen.has(key)) return true;
-    this.#seen.set(key, now);
-    return false;
-  }
-
-  /** Entries stand in the order they came, so the old ones are the first. */
-  #forget(now: number): void {
-    for (const [key, at] of this.#seen) {
-      if (this.#seen.size <= MOST_ENTRIES && now - at <= WINDOW_MS) return;
-      this.#seen.delete(key);
+  #firstKnown(fingerprint: number, delivery: Delivery): Delivery {
+    const known = this.#seen.get(fingerprint) ?? this.#formerlySeen.get(fingerprint);
+    if (known !== undefined && delivery.at - known.at <= WINDOW_MS) return known;
+    if (this.#seen.size >= MOST_ENTRIES || delivery.at - this.#seenSince > WINDOW_MS) {
+      this.#formerlySeen = this.#seen;
+      this.#seen = new DeliveryTable();
+      this.#seenSince = delivery.at;
     }
+    this.#seen.set(fingerprint, delivery);
+    return delivery;
   }
-}
-
-/**
- * A digest instead of the body, so that two minutes of events do not have to be kept whole. Beside a correlation
- * id a checksum is enough, and several times cheaper; without one the digest is all that tells events apart.
- */
-function keyOf({ topic, correlationId, body }: WireEvent): string {
-  const json = JSON.stringify(body);
-  return correlationId === null
-    ? `${topic}\n${hash('sha1', json, 'base64')}`
-    : correlationId + String(crc32(json, crc32(topic)));
 }

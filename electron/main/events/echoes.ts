@@ -11,12 +11,20 @@ const READING_SPREAD_MS = 250;
 /** Only sockets that overlap matter, and those are two for each channel that shares the topics. */
 const KEPT_SOCKETS = 4 * MOST_SHARDS;
 const MOST_KEYS = 100_000;
-const MOST_TIMES = 1_000;
+const MOST_DELIVERIES = 1_000;
 
-/** Deliveries of equal events by one socket that no other has repeated yet; monotonic times, oldest first. */
+/** The first delivery of an event. */
+export interface Delivery {
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  /** Where the event stands in the timeline; null until it is stored. */
+  position: number | null;
+}
+
+/** Deliveries of equal events by one socket that no other has repeated yet; oldest first. */
 interface Unechoed {
   readonly lease: number;
-  readonly times: number[];
+  readonly deliveries: Delivery[];
 }
 
 /**
@@ -35,25 +43,30 @@ export class Echoes {
     if (this.#heardAt.size > KEPT_SOCKETS && oldest !== undefined) this.#heardAt.delete(oldest);
   }
 
-  /** True when this delivery repeats one of another socket; else it is remembered, for the other to repeat. */
-  isEcho(key: string, lease: number, now: number): boolean {
-    this.#forget(now);
+  /** The delivery by another socket that this one repeats; or this one itself, to be repeated by another. */
+  firstOf(key: string, lease: number, delivery: Delivery): Delivery {
+    this.#forget(delivery.at);
     const former = this.#unechoed.get(key);
     const isOwn = former?.lease === lease;
     // The newest, so that one which never gets an echo grows old instead of handing its place on.
-    const newest = former?.times.at(-1);
-    if (former !== undefined && !isOwn && newest !== undefined && this.#canEcho(lease, newest, now)) {
-      former.times.pop();
-      if (former.times.length === 0) this.#unechoed.delete(key);
-      return true;
+    const newest = former?.deliveries.at(-1);
+    if (
+      former !== undefined &&
+      !isOwn &&
+      newest !== undefined &&
+      this.#canEcho(lease, newest.at, delivery.at)
+    ) {
+      former.deliveries.pop();
+      if (former.deliveries.length === 0) this.#unechoed.delete(key);
+      return newest;
     }
-    const times = isOwn ? former.times : [];
-    times.push(now);
-    if (times.length > MOST_TIMES) times.shift();
+    const deliveries = isOwn ? former.deliveries : [];
+    deliveries.push(delivery);
+    if (deliveries.length > MOST_DELIVERIES) deliveries.shift();
     // Entries stand in the order of their newest delivery.
     this.#unechoed.delete(key);
-    this.#unechoed.set(key, { lease, times });
-    return false;
+    this.#unechoed.set(key, { lease, deliveries });
+    return delivery;
   }
 
   #canEcho(lease: number, deliveredAt: number, now: number): boolean {
@@ -62,8 +75,8 @@ export class Echoes {
   }
 
   #forget(now: number): void {
-    for (const [key, { times }] of this.#unechoed) {
-      const newest = times.at(-1) ?? -Infinity;
+    for (const [key, { deliveries }] of this.#unechoed) {
+      const newest = deliveries.at(-1)?.at ?? -Infinity;
       if (this.#unechoed.size <= MOST_KEYS && now - newest <= ECHO_WITHIN_MS) return;
       this.#unechoed.delete(key);
     }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
-import { readEvent, type Fact } from './facts.ts';
+import { readerOf, type Fact, type Reading } from './facts.ts';
+
+const readEvent = (topic: string, body: JsonValue): Reading => readerOf(topic)(body);
 
 const ANA = '9ed7d9f6-0c59-4360-ac54-40dd35eb9c2f';
 const BEN = 'e40f28ea-fa86-493f-a5b8-d559c8533c96';
@@ -278,6 +280,19 @@ describe('queues', () => {
 });
 
 describe('steps of conversations and of agents', () => {
+  it('reads the wrap-up code of a step, and of a participant that was wrapped up', () => {
+    const step = { eventTime: 1649237504949, wrapupCode: BEN };
+    expect(readEvent(`v2.detail.events.conversation.${CALL}.wrapup`, step).facts).toEqual([
+      text('step', 'wrapup', 1649237504949),
+      text('wrap-up', BEN, 1649237504949),
+    ]);
+    const wrapup = { code: BEN, endTime: '2022-04-06T09:31:44.949Z' };
+    const participant = { purpose: 'agent', userId: ANA, wrapup, calls: [{ state: 'terminated' }] };
+    const told = readEvent(`v2.users.${ANA}.conversations`, { id: CALL, participants: [participant] });
+    expect(told.facts.map(({ field }) => field)).toEqual(['call', 'wrap-up']);
+    expect(told.facts[1]).toEqual(text('wrap-up', BEN, '2022-04-06T09:31:44.949Z'));
+  });
+
   it('reads the documented end of a customer', () => {
     const body = { eventTime: 1649237504949, conversationId: CALL, mediaType: 'CHAT', direction: 'INBOUND' };
     expect(readEvent(`v2.detail.events.conversation.${CALL}.customer.end`, body)).toEqual({

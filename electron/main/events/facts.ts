@@ -17,34 +17,47 @@ export interface Reading {
   readonly facts: readonly Fact[];
 }
 
+/** Reads the bodies of one topic's events. */
+export type BodyReader = (body: JsonValue) => Reading;
+
 /**
- * Reads the events that Vigil has words for; of others it knows the subject at most. Case counts in ids only:
+ * How to read the events that Vigil has words for; of others it knows the subject at most. Case counts in ids only:
  * nothing says that the service keeps the case of a topic.
  */
-export function readEvent(topic: string, body: JsonValue): Reading {
+export function readerOf(topic: string): BodyReader {
   const segments = topic.split('.');
   const [, family = '', first = '', second = '', third = ''] = segments;
   switch (family.toLowerCase()) {
     case 'users':
-      return readUser(first, aspectOf(segments, 3), body);
+      return withAspect(readUser, first, aspectOf(segments, 3));
     case 'routing':
       if (first.toLowerCase() !== 'queues') break;
-      return readQueue(second, aspectOf(segments, 4), body);
+      return withAspect(readQueue, second, aspectOf(segments, 4));
     case 'analytics':
-      if (first.toLowerCase() === 'queues') return readQueueFigures(second, body);
-      if (first.toLowerCase() === 'users') return about({ kind: 'user', id: second }, []);
+      if (first.toLowerCase() === 'queues') return (body) => readQueueFigures(second, body);
+      if (first.toLowerCase() === 'users') return () => about({ kind: 'user', id: second }, []);
       break;
     case 'detail':
       if (first.toLowerCase() !== 'events') break;
-      if (second.toLowerCase() === 'conversation')
-        return readConversationStep(third, segments.slice(5), body);
-      if (second.toLowerCase() === 'agent') return readAgentState(third, body);
+      if (second.toLowerCase() === 'conversation') {
+        const step = segments.slice(5).join(' ');
+        return (body) => readConversationStep(third, step, body);
+      }
+      if (second.toLowerCase() === 'agent') return (body) => readAgentState(third, body);
       break;
     case 'conversations':
-      return about({ kind: 'conversation', id: first }, []);
+      return () => about({ kind: 'conversation', id: first }, []);
     default:
   }
-  return about({ kind: 'other', id: textAt(body, 'id') }, []);
+  return (body) => about({ kind: 'other', id: textAt(body, 'id') }, []);
+}
+
+function withAspect(
+  read: (id: string, aspect: string, body: JsonValue) => Reading,
+  id: string,
+  aspect: string,
+): BodyReader {
+  return (body) => read(id, aspect, body);
 }
 
 /** What a topic tells of its subject: the segments behind the id. */
@@ -53,8 +66,11 @@ function aspectOf(segments: readonly string[], from: number): string {
   return (segments.length === from + 1 ? only : segments.slice(from).join('.')).toLowerCase();
 }
 
-function readConversationStep(id: string, steps: readonly string[], body: JsonValue): Reading {
-  return about({ kind: 'conversation', id }, [text('step', steps.join(' '), numberAt(body, 'eventTime'))]);
+function readConversationStep(id: string, step: string, body: JsonValue): Reading {
+  const at = numberAt(body, 'eventTime');
+  const code = textAt(body, 'wrapupCode');
+  const wrapUp = code === null ? [] : [text(WRAP_UP, code, at)];
+  return about({ kind: 'conversation', id }, [text('step', step, at), ...wrapUp]);
 }
 
 function readAgentState(id: string, body: JsonValue): Reading {
@@ -128,6 +144,9 @@ function routingStatus(body: JsonValue): readonly Fact[] {
   return [text('routing status', status, timeAt(body, 'routingStatus', 'startTime'))];
 }
 
+/** Its value is the id of a code, whose name the directory knows. */
+const WRAP_UP = 'wrap-up';
+
 const MEDIA = ['calls', 'callbacks', 'chats', 'emails', 'messages'] as const;
 
 /**
@@ -140,8 +159,11 @@ function conversation(subject: Subject, userId: string | null, body: JsonValue):
     if (userId === null) return textAt(participant, 'purpose') !== 'customer';
     return (textAt(participant, 'userId') ?? textAt(participant, 'user', 'id')) === userId;
   });
-  const state = participantState(fitting.at(-1));
-  return about(subject, state === null ? [] : [state], entity);
+  const last = fitting.at(-1);
+  const state = participantState(last);
+  const code = textAt(last, 'wrapup', 'code');
+  const wrapUp = code === null ? [] : [text(WRAP_UP, code, timeAt(last, 'wrapup', 'endTime'))];
+  return about(subject, state === null ? wrapUp : [state, ...wrapUp], entity);
 }
 
 function participantState(participant: JsonValue | undefined): Fact | null {

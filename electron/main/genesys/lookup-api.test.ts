@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checkToken, loadCatalogue, loadPresenceLabels, loadQueues, loadUsers } from './lookup-api.ts';
+import {
+  checkToken,
+  loadCatalogue,
+  loadPresenceLabels,
+  loadQueueMembers,
+  loadQueues,
+  loadTeamMembers,
+  loadTeams,
+  loadUsers,
+} from './lookup-api.ts';
 import { CALL, recordedApi } from './recorded-api.ts';
 
 const pageOf = (path: string): number => Number(/pageNumber=(\d+)/.exec(path)?.[1]);
@@ -24,6 +33,20 @@ describe('looking names up', () => {
     const endless = recordedApi(() => ({ json: { entities: [], pageCount: 1_000_000 } }));
     await loadQueues(endless.context, CALL);
     expect(endless.asked.length).toBeLessThanOrEqual(20);
+  });
+
+  it('finds teams, and who is in a team or a queue', async () => {
+    const { context, asked } = recordedApi(() => ({
+      json: { entities: [{ id: 'x', name: 'Ada', joined: false, user: {} }], pageCount: 1 },
+    }));
+    await expect(loadTeams(context, CALL)).resolves.toEqual({ x: 'Ada' });
+    await expect(loadTeamMembers(context, CALL, 'a/b')).resolves.toEqual({ x: 'Ada' });
+    await expect(loadQueueMembers(context, CALL, 'billing')).resolves.toEqual({ x: 'Ada' });
+    expect(asked.map(({ path }) => path.split('?')[0])).toEqual([
+      '/api/v2/groups',
+      '/api/v2/groups/a%2Fb/members',
+      '/api/v2/routing/queues/billing/members',
+    ]);
   });
 
   it('prefers English labels of presences, and falls back on the system presence', async () => {

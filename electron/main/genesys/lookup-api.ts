@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CatalogueTopic, TopicParameter } from '../../../shared/model/topic.ts';
+import { t } from '../../../shared/text/t.ts';
 import { read, send, type RestCall, type RestContext } from './rest.ts';
 
 const PAGE_SIZE = 100;
@@ -22,12 +23,55 @@ export const loadUsers = (context: RestContext, call: RestCall): Promise<Names> 
 export const loadQueues = (context: RestContext, call: RestCall): Promise<Names> =>
   loadNames(context, call, '/api/v2/routing/queues');
 
+/** Names of teams by id. A team is a group of the service; groups that this client may not see are left out. */
+export const loadTeams = (context: RestContext, call: RestCall): Promise<Names> =>
+  loadNames(context, call, '/api/v2/groups');
+
+/** Who is in a team: names by id. */
+export const loadTeamMembers = (context: RestContext, call: RestCall, teamId: string): Promise<Names> =>
+  loadNames(context, call, `/api/v2/groups/${encodeURIComponent(teamId)}/members`);
+
+/** The members of a queue, those who have not joined it now included: names by id. Needs `routing:queue:view`. */
+export const loadQueueMembers = (context: RestContext, call: RestCall, queueId: string): Promise<Names> =>
+  loadNames(context, call, `/api/v2/routing/queues/${encodeURIComponent(queueId)}/members`);
+
+/** Names of wrap-up codes by id. Needs `routing:wrapupCode:view`. */
+export const loadWrapUpCodes = (context: RestContext, call: RestCall): Promise<Names> =>
+  loadNames(context, call, '/api/v2/routing/wrapupcodes');
+
+/** So many ids fit into one request. */
+export const MOST_IDS = 50;
+
+/** Names of a few people, also of those who have left. At most `MOST_IDS`; unknown ones are left out. */
+export const loadUsersById = (context: RestContext, call: RestCall, ids: readonly string[]): Promise<Names> =>
+  loadById(context, call, '/api/v2/users', ids, '&state=any');
+
+/** Names of a few queues. At most `MOST_IDS`; unknown ones are left out. */
+export const loadQueuesById = (
+  context: RestContext,
+  call: RestCall,
+  ids: readonly string[],
+): Promise<Names> => loadById(context, call, '/api/v2/routing/queues', ids);
+
+async function loadById(
+  context: RestContext,
+  call: RestCall,
+  path: string,
+  ids: readonly string[],
+  more = '',
+): Promise<Names> {
+  const wanted = ids.map((id) => `&id=${encodeURIComponent(id)}`).join('');
+  const reply = await send(context, call, 'GET', `${path}?pageSize=${String(MOST_IDS)}${wanted}${more}`);
+  const { entities } = read(reply, PageSchema, t('look names up'));
+  return Object.fromEntries(entities.map(({ id, name }) => [id, name]));
+}
+
 async function loadNames(context: RestContext, call: RestCall, path: string): Promise<Names> {
   const names: Names = {};
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const query = `?pageSize=${String(PAGE_SIZE)}&pageNumber=${String(page)}`;
     const reply = await send(context, call, 'GET', path + query);
-    const { entities, pageCount } = read(reply, PageSchema, 'look names up');
+    const { entities, pageCount } = read(reply, PageSchema, t('look names up'));
     for (const { id, name } of entities) names[id] = name;
     const isLast = pageCount === undefined ? entities.length < PAGE_SIZE : page >= pageCount;
     if (isLast) break;
@@ -52,7 +96,7 @@ const PresencesSchema = v.object({
 export async function loadPresenceLabels(context: RestContext, call: RestCall): Promise<Names> {
   const reply = await send(context, call, 'GET', '/api/v2/presence/definitions?pageSize=500');
   const labels: Names = {};
-  for (const { id, systemPresence, languageLabels } of read(reply, PresencesSchema, 'look presences up')
+  for (const { id, systemPresence, languageLabels } of read(reply, PresencesSchema, t('look presences up'))
     .entities) {
     const label =
       languageLabels?.['en_US'] ?? languageLabels?.['en'] ?? Object.values(languageLabels ?? {})[0];
@@ -68,7 +112,9 @@ export async function checkToken(
 ): Promise<{ readonly organization: string }> {
   const reply = await send(context, call, 'GET', '/api/v2/tokens/me');
   const schema = v.object({ organization: v.optional(v.object({ name: v.optional(v.string()) })) });
-  return { organization: read(reply, schema, 'verify its token').organization?.name ?? 'your organisation' };
+  return {
+    organization: read(reply, schema, t('verify its token')).organization?.name ?? t('your organisation'),
+  };
 }
 
 const TopicsSchema = v.object({
@@ -111,7 +157,7 @@ export async function loadCatalogue(
 ): Promise<readonly CatalogueTopic[]> {
   const expand = EXPANSIONS.map((name) => `expand=${name}`).join('&');
   const reply = await send(context, call, 'GET', `/api/v2/notifications/availabletopics?${expand}`);
-  return read(reply, TopicsSchema, 'list the topics')
+  return read(reply, TopicsSchema, t('list the topics'))
     .entities.filter(({ id }) => id.startsWith('v2.') && !id.startsWith('v2.system.'))
     .map(catalogueTopic)
     .sort((a, b) => a.template.localeCompare(b.template));

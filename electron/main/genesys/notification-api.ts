@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { isLoopback } from '../base/loopback.ts';
 import { read, refusalError, send, type RestCall, type RestContext } from './rest.ts';
@@ -29,7 +30,7 @@ const ListedChannelSchema = v.object({ id: v.string(), expires: v.nullish(v.stri
  */
 export async function createChannel(context: RestContext, call: RestCall): Promise<OpenChannel> {
   const reply = await send(context, call, 'POST', CHANNELS);
-  const channel = read(reply, ChannelSchema, 'open a notification channel');
+  const channel = read(reply, ChannelSchema, t('open a notification channel'));
   return {
     id: channel.id,
     connectUri: checkedConnectUri(channel.connectUri, context.apiUrl),
@@ -52,14 +53,14 @@ export async function channelExists(
   if (reply.status >= 200 && reply.status <= 299) return true;
   // One that may not be looked at any more is no channel to come back to. What else is forbidden shows later.
   if ([403, 404, 410].includes(reply.status)) return false;
-  throw new Failure(refusalError(reply, 'look its notification channel up'));
+  throw new Failure(refusalError(reply, t('look its notification channel up')));
 }
 
 /** How many channels all installs of this client id hold. Source: `includechannels=oauthclient`. */
 export async function countChannels(context: RestContext, call: RestCall): Promise<number> {
   const reply = await send(context, call, 'GET', `${CHANNELS}?includechannels=oauthclient`);
   const schema = v.object({ entities: v.optional(v.array(v.unknown()), []) });
-  return read(reply, schema, 'list its notification channels').entities.length;
+  return read(reply, schema, t('list its notification channels')).entities.length;
 }
 
 /**
@@ -73,7 +74,7 @@ export async function channelLifeMs(
 ): Promise<number | null> {
   const reply = await send(context, call, 'GET', `${CHANNELS}?includechannels=token`);
   const schema = v.object({ entities: v.optional(v.array(ListedChannelSchema), []) });
-  const { entities } = read(reply, schema, 'list its notification channels');
+  const { entities } = read(reply, schema, t('list its notification channels'));
   const expires = entities.find(({ id }) => id === channelId)?.expires;
   if (expires == null) return null;
   const life = Date.parse(expires) - (reply.serverTime ?? context.clock.now());
@@ -94,7 +95,7 @@ function checkedConnectUri(text: string, apiUrl: string): string {
   if (isAllowed && uri.hash === '') return text;
   throw new Failure({
     code: 'server/unavailable',
-    message: 'The new notification channel came without a usable WebSocket address.',
+    message: t('The new notification channel came without a usable WebSocket address.'),
   });
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { exchange, type Fetch, type HttpReply, type HttpRequest } from '../base/http.ts';
@@ -55,7 +56,10 @@ export function read<S extends v.GenericSchema>(reply: HttpReply, schema: S, wha
   if (parsed.success) return parsed.output;
   throw new Failure({
     code: 'server/unavailable',
-    message: `The answer to "${what}" was not what Genesys Cloud documents. A proxy or portal may be in the way.`,
+    message: t(
+      'The answer to "{what}" was not what Genesys Cloud documents. A proxy or portal may be in the way.',
+      { what },
+    ),
     httpStatus: reply.status,
   });
 }
@@ -77,22 +81,25 @@ export function refusalError(reply: HttpReply, what: string): MonitorError {
       code: 'auth/token-rejected',
       message:
         code === 'ip.not.authorized'
-          ? 'Genesys Cloud does not accept this network address (organisation allow-list).'
-          : `Genesys Cloud refused the token (${said}).`,
+          ? t('Genesys Cloud does not accept this network address (organisation allow-list).')
+          : t('Genesys Cloud refused the token ({said}).', { said }),
       httpStatus: status,
     };
   }
   if (status === 403) {
     return {
       code: 'auth/forbidden',
-      message: `This client may not ${what} (${said}). Ask an administrator to give its role the permission.`,
+      message: t(
+        'This client may not {what} ({said}). Ask an administrator to give its role the permission.',
+        { what, said },
+      ),
       httpStatus: status,
     };
   }
   if (status === 429) {
     return {
       code: 'rate/limited',
-      message: `Genesys Cloud asked Vigil to slow down (${said}).`,
+      message: t('Genesys Cloud asked Vigil to slow down ({said}).', { said }),
       httpStatus: status,
       ...patience,
     };
@@ -100,10 +107,14 @@ export function refusalError(reply: HttpReply, what: string): MonitorError {
   if (status === 408 || status >= 500 || (status >= 300 && status < 400)) {
     return {
       code: 'server/unavailable',
-      message: `Genesys Cloud could not ${what} now (${said}).`,
+      message: t('Genesys Cloud could not {what} now ({said}).', { what, said }),
       httpStatus: status,
       ...patience,
     };
   }
-  return { code: 'server/refused', message: `Could not ${what}: ${said}.`, httpStatus: status };
+  return {
+    code: 'server/refused',
+    message: t('Could not {what}: {said}.', { what, said }),
+    httpStatus: status,
+  };
 }

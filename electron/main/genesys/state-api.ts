@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
+import { t } from '../../../shared/text/t.ts';
 import { read, send, type RestCall, type RestContext } from './rest.ts';
 
 /**
@@ -78,7 +79,7 @@ export async function readUsers(
   for (const id of ids) query.append('id', id);
   for (const fact of facts) query.append('expand', fact);
   const reply = await send(context, call, 'GET', `/api/v2/users?${query.toString()}`);
-  const { entities } = read(reply, UsersSchema, 'read the state of people');
+  const { entities } = read(reply, UsersSchema, t('read the state of people'));
   return new Map(
     entities.map((user) => {
       const state: UserState = {};
@@ -109,7 +110,7 @@ export async function readPresences(
     'GET',
     `/api/v2/users/presences/purecloud/bulk?${query.toString()}`,
   );
-  const presences = read(reply, BulkPresenceSchema, 'read presences');
+  const presences = read(reply, BulkPresenceSchema, t('read presences'));
   const found = new Map<string, UserState>();
   for (const presence of presences) {
     const id = presence.userId ?? presence.id;
@@ -135,7 +136,7 @@ export async function readUserFact(
 ): Promise<JsonValue | null> {
   const path = `/api/v2/users/${encodeURIComponent(id)}/${PATHS[fact]}`;
   const reply = await send(context, call, 'GET', path);
-  return BODIES[fact](read(reply, v.unknown(), 'read the state of a person')) ?? null;
+  return BODIES[fact](read(reply, v.unknown(), t('read the state of a person'))) ?? null;
 }
 
 /** What is counted by conversation, and so comes with events of the topic as well. */
@@ -180,7 +181,7 @@ export async function readQueueFigures(
   const query = { filter: { type: 'or', predicates }, metrics: FIGURES };
   const reply = await send(context, call, 'POST', '/api/v2/analytics/queues/observations/query', query);
   const bodies = new Map<string, JsonValue[]>(ids.map((id) => [id, []]));
-  for (const { group, data } of read(reply, FiguresSchema, 'read how queues stand').results) {
+  for (const { group, data } of read(reply, FiguresSchema, t('read how queues stand')).results) {
     const metrics = data.map(({ metric, qualifier = null, stats: { count = null } }) => ({
       metric,
       qualifier,
@@ -207,7 +208,7 @@ export async function readQueueMembers(
   const query = `pageSize=${String(MEMBERS_PAGE)}&pageNumber=${String(page)}`;
   const path = `/api/v2/routing/queues/${encodeURIComponent(queueId)}/members?${query}`;
   const reply = await send(context, call, 'GET', path);
-  const { entities, pageCount } = read(reply, MembersSchema, 'read the members of a queue');
+  const { entities, pageCount } = read(reply, MembersSchema, t('read the members of a queue'));
   const hasMore = pageCount === undefined ? entities.length === MEMBERS_PAGE : page < pageCount;
   return { bodies: entities.map(({ id, joined }) => ({ id, user: { id }, joined })), hasMore };
 }

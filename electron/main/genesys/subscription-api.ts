@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { TOPICS_PER_CHANNEL, type Subscription } from '../../../shared/model/subscription.ts';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import type { HttpReply } from '../base/http.ts';
 import { channelPath } from './notification-api.ts';
@@ -25,7 +26,7 @@ export async function listSubscriptions(
   channelId: string,
 ): Promise<readonly string[]> {
   const reply = await channelReply(context, call, 'GET', channelId);
-  return read(reply, ListingSchema, 'list the subscriptions of its channel').entities.map(
+  return read(reply, ListingSchema, t('list the subscriptions of its channel')).entities.map(
     (topic) => topic.id,
   );
 }
@@ -50,12 +51,12 @@ export async function replaceSubscriptions(
   // Nothing was taken over. The former topics stay until all is known, so that none that is kept goes unheard.
   const results = await addInHalves(context, call, channelId, asked);
   const confirmed = results.filter(({ status }) => status === 'confirmed').map(({ topic }) => topic);
-  read(await channelReply(context, call, 'PUT', channelId, confirmed), v.unknown(), 'subscribe to topics');
+  read(await channelReply(context, call, 'PUT', channelId, confirmed), v.unknown(), t('subscribe to topics'));
   return [...results, ...surplus];
 }
 
 function beyondLimit(topic: string): Subscription {
-  const reason = `A channel carries at most ${String(TOPICS_PER_CHANNEL)} topics.`;
+  const reason = t('A channel carries at most {most} topics.', { most: TOPICS_PER_CHANNEL });
   return { topic, status: 'refused', reason };
 }
 
@@ -91,7 +92,7 @@ async function channelReply(
   if (reply.status !== 404) return reply;
   throw new Failure({
     code: 'channel/gone',
-    message: 'The notification channel no longer exists.',
+    message: t('The notification channel no longer exists.'),
     httpStatus: 404,
   });
 }
@@ -104,7 +105,7 @@ function isTopicRefusal(reply: HttpReply): boolean {
 }
 
 function outcome(reply: HttpReply, topics: readonly string[]): readonly Subscription[] {
-  const { entities } = read(reply, ListingSchema, 'subscribe to topics');
+  const { entities } = read(reply, ListingSchema, t('subscribe to topics'));
   const refused = entities.filter((entity) => entity.state?.toLowerCase() === 'rejected');
   return topics.map((topic) => {
     const against = refused.find((entity) => isPartOf(entity.id, topic));
@@ -122,7 +123,7 @@ function isPartOf(rejected: string, topic: string): boolean {
 }
 
 function refusedTopic(entity: ChannelTopic, topic: string): Subscription {
-  const reason = entity.rejectionReason ?? 'Genesys Cloud gave no reason.';
+  const reason = entity.rejectionReason ?? t('Genesys Cloud gave no reason.');
   return {
     topic,
     status: 'refused',
@@ -138,7 +139,7 @@ function refusedBy(reply: HttpReply, topic: string): Subscription {
   return {
     topic,
     status: 'refused',
-    reason: message === '' ? refusalError(reply, 'subscribe to this topic').message : message,
+    reason: message === '' ? refusalError(reply, t('subscribe to this topic')).message : message,
     ...(permission === undefined ? {} : { missingPermissions: [permission] }),
   };
 }

@@ -15,6 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { Stretch } from '../../../shared/model/coverage.ts';
 import type { Notice } from '../../../shared/model/snapshot.ts';
+import { t } from '../../../shared/text/t.ts';
 import { createStretchList, type CoverageLedger, type CoverageLedgers } from './coverage-ledger.ts';
 import { lineOf, readLines } from './coverage-lines.ts';
 
@@ -43,7 +44,9 @@ export function createCoverageFiles(options: {
     of: (profileId) => {
       const known = ledgers.get(profileId);
       if (known !== undefined) return known;
-      const ledger = openLedger(pathOf(profileId), options.say);
+      const ledger = openLedger(pathOf(profileId), (notice) => {
+        options.say({ ...notice, profileId });
+      });
       ledgers.set(profileId, ledger);
       return ledger;
     },
@@ -96,7 +99,7 @@ function readKept(path: string, say: (notice: Notice) => void): Kept {
     writtenAt = Math.floor(statSync(path).mtimeMs);
   } catch (thrown) {
     if (isMissing(thrown)) return { stretches: [], lineCount: 0 };
-    say(notice('could not be read', 'Gaps before this start may be missing.'));
+    say(notice(t('The record of gaps could not be read. Gaps before this start may be missing.')));
     return { stretches: [], lineCount: 0 };
   }
   const { stretches, lineCount, damaged } = readLines(text);
@@ -105,8 +108,11 @@ function readKept(path: string, say: (notice: Notice) => void): Kept {
   const original = `${path}.damaged`;
   say(
     notice(
-      `was damaged: ${String(damaged)} of ${String(lineCount)} lines cannot be read`,
-      `Vigil goes on from the others and has kept the original as ${original}.`,
+      t(
+        'The record of gaps was damaged: {damaged} of {lineCount} lines cannot be read. ' +
+          'Vigil goes on from the others and has kept the original as {original}.',
+        { damaged, lineCount, original },
+      ),
     ),
   );
   // That the file was written to proves that Vigil was listening until about then.
@@ -121,9 +127,7 @@ function readKept(path: string, say: (notice: Notice) => void): Kept {
   return { stretches: all, lineCount: all.length };
 }
 
-function notice(what: string, then: string): Notice {
-  return { id: 'coverage-damaged', severity: 'warning', message: `The record of gaps ${what}. ${then}` };
-}
+const notice = (message: string): Notice => ({ id: 'coverage-damaged', severity: 'warning', message });
 
 function setAside(path: string, original: string, stretches: readonly Stretch[]): void {
   try {

@@ -7,7 +7,8 @@ const Moment = v.pipe(v.number(), v.finite());
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const span = { id: v.pipe(v.string(), v.nonEmpty()), from: Moment, to: Moment };
 
-const CauseSchema = v.object({
+/** What is kept of an error, wherever it is kept. */
+export const CauseSchema = v.object({
   // Another version may know causes that this one does not.
   code: v.pipe(
     v.string(),

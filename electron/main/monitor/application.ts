@@ -1,50 +1,63 @@
-import { MAX_PAGE_SIZE, type Pushes } from '../../../shared/ipc/contract.ts';
+import type { Pushes } from '../../../shared/ipc/contract.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
-import { PRACTICE_PROFILE_ID, type Profile, type ProfileDraft } from '../../../shared/model/profile.ts';
+import type { OrganisationStatus } from '../../../shared/model/organisation.ts';
+import { NO_EXPORTS } from '../../../shared/model/recording.ts';
 import type { Notice, SettingsView, Snapshot } from '../../../shared/model/snapshot.ts';
 import { tooManyTopics } from '../../../shared/model/subscription-unit.ts';
 import { topicProblem } from '../../../shared/model/topic.ts';
+import type { AlertFile } from '../alerts/alert-file.ts';
 import { Emitter } from '../base/emitter.ts';
 import { Failure } from '../base/failure.ts';
-import { createInOrder } from '../base/in-order.ts';
 import { loadCatalogue } from '../genesys/lookup-api.ts';
 import type { CoverageLedgers } from '../history/coverage-ledger.ts';
-import type { ProfileHistories } from '../history/profile-histories.ts';
+import { openProfileHistory } from '../history/profile-history.ts';
+import type { ProfileStores } from '../history/profile-stores.ts';
+import type { Stored } from '../history/timeline-store.ts';
 import type { Network } from '../network/network.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { orgUrlsOf } from '../settings/org-url.ts';
-import { profileFromDraft, secretFromDraft } from '../settings/profile-input.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import {
-  activeProfile,
   profileOf,
-  withActiveProfile,
-  withoutProfile,
-  withProfile,
+  withGroup,
+  withKeys,
+  withLastView,
+  withOnClose,
+  withLanguage,
   withTheme,
+  withTimelineDisplay,
   withTopics,
 } from '../settings/settings.ts';
-import { Coverage } from './coverage.ts';
-import type { Monitor } from './monitor.ts';
+import { Alerts } from './alerts.ts';
+import type { LiveMonitor } from './monitor.ts';
 import { Notices } from './notices.ts';
-import { practiceTopics, type Practice } from './practice.ts';
-import { forgetKeptSession } from './kept-session.ts';
-import { runPreflight, type PathWorld } from './preflight.ts';
-import type { Session, World } from './session.ts';
-import { SessionHost } from './session-host.ts';
-import { createSignIn, secretMissing, type Org } from './sign-in.ts';
-import { rememberSocketOrigin } from './socket-origin.ts';
-import { createTimelineWriter } from './timeline-writer.ts';
+import { createBoards } from './boards.ts';
+import { BOARD_PUSHES, createOrganisation, ORGANISATION_PUSHES, type Organisation } from './organisation.ts';
+import { Organisations } from './organisations.ts';
+import { practiceGroups, practiceTopics, type Practice } from './practice.ts';
+import type { PathWorld } from './preflight.ts';
+import { createProfiles } from './profiles.ts';
+import type { World } from './session.ts';
+import { createSignIn } from './sign-in.ts';
+import { createStorage } from './storage.ts';
+import { timelineInUse } from './timeline.ts';
+import { createViews } from './views.ts';
 
 export interface ApplicationDeps {
   readonly world: World;
-  readonly histories: ProfileHistories;
+  /** The timeline of each profile; `say` is told of what the user should know of them. */
+  readonly openStores: (say: (notice: Notice) => void) => ProfileStores;
   /** What is known of the time of each profile; `say` is told of what was damaged. */
   readonly openLedgers: (say: (notice: Notice) => void) => CoverageLedgers;
+  /** What is remembered of alerts; `say` is told of what was damaged. */
+  readonly openAlerts: (say: (notice: Notice) => void) => AlertFile;
+  /** Puts off the reading of what comes over sockets for the sake of one profile, or goes on with it. */
+  readonly holdFrames: (profileId: string, isHeld: boolean) => void;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly practice: Practice;
   readonly channelsPerDay: number;
+  /** Shows a file in its folder. */
+  readonly showFile: (path: string) => void;
   readonly network: PathWorld['network'] & Pick<Network, 'dropIdleConnections'>;
   readonly notices: readonly Notice[];
   /** Where what nobody foresaw ends: the log. */
@@ -52,220 +65,204 @@ export interface ApplicationDeps {
 }
 
 /** The use cases behind the window, over the rooms that carry them out. */
-export function createApplication(deps: ApplicationDeps): Monitor {
-  const { world, histories, settings, secrets, practice } = deps;
+export function createApplication(deps: ApplicationDeps): LiveMonitor {
+  const { world, settings, secrets, practice } = deps;
   const emitter = new Emitter<Pushes>();
+  const storing = new Emitter<{ readonly stored: readonly [readonly Stored[], string] }>();
   const notices = new Notices(deps.notices, (all) => {
     emitter.emit('notices', all);
   });
-  const writer = createTimelineWriter({
-    clock: world.clock,
-    store: histories,
-    onUnexpected: deps.onUnexpected,
-    publish: (entries) => {
-      emitter.emit('entries', entries);
-    },
+  const stores = deps.openStores((notice) => {
+    notices.put(notice);
   });
-  const signIn = createSignIn(secrets, practice);
   const ledgers = deps.openLedgers((notice) => {
     notices.add([notice]);
   });
-  const coverage = new Coverage({
-    clock: world.clock,
-    ledgers,
-    tell: writer.write,
-    drained: () => writer.drain(),
-    newId: world.newId,
-    changed: (known) => {
-      emitter.emit('coverage', known);
-    },
-    resumed: (gap) => {
-      host.session()?.gapClosed(gap);
-    },
-    onUnwritable: (thrown) => {
-      notices.add([COVERAGE_UNWRITABLE]);
-      deps.onUnexpected(thrown);
-    },
-  });
-  const sockets = rememberSocketOrigin(world.openWire);
-  const host = new SessionHost({
-    world: { ...world, openWire: sockets.openWire },
-    signIn,
-    secrets,
-    channelsPerDay: deps.channelsPerDay,
-    coverage,
-    listener: {
-      connection: (report) => {
-        emitter.emit('connection', report);
-      },
-      subscriptions: (subscriptions) => {
-        emitter.emit('subscriptions', subscriptions);
-      },
-      directory: (directory) => {
-        emitter.emit('directory', directory);
-        showAllOfPractice(directory).catch(deps.onUnexpected);
-      },
-      notices: (found) => {
-        notices.add(found);
-      },
-      record: (record) => {
-        coverage.record(record);
-      },
-      onUnexpected: deps.onUnexpected,
-    },
-  });
-  /** Choices of a profile are carried out one after another: the last one made is the one that stands. */
-  const inOrder = createInOrder();
+  const signIn = createSignIn(secrets, practice);
+  const organisations = new Organisations(settings.current().activeProfileId, openOrganisation);
   /** Aborted at the very end: what is under way then must not begin anything any more. */
   const ending = new AbortController();
 
+  function openOrganisation(profileId: string): Organisation {
+    const organisation = createOrganisation(profileOf(settings.current(), profileId), {
+      ...{ world, signIn, secrets, ledgers },
+      history: openProfileHistory(profileId, stores),
+      channelsPerDay: deps.channelsPerDay,
+      behind: (isBehind) => {
+        deps.holdFrames(profileId, isBehind);
+      },
+      say: (notice) => {
+        notices.add([notice]);
+      },
+      onUnexpected: deps.onUnexpected,
+    });
+    for (const name of ORGANISATION_PUSHES) {
+      organisation.on(name, (payload) => {
+        if (organisations.isShown(profileId)) emitter.emit(name, payload);
+      });
+    }
+    for (const name of BOARD_PUSHES) {
+      organisation.on(name, (payload) => {
+        emitter.emit(name, payload);
+      });
+    }
+    organisation.on('connection', tellStatuses);
+    organisation.on('directory', (directory) => {
+      showAllOfPractice(organisation, directory).catch(deps.onUnexpected);
+    });
+    alerts.follow(organisation);
+    organisation.onStored((stored) => {
+      storing.emit('stored', [stored, profileId]);
+    });
+    return organisation;
+  }
+
+  const statuses = (): readonly OrganisationStatus[] =>
+    settings.current().profiles.map(({ id }) => organisations.statusOf(id));
+  let toldStatuses = '';
+
+  /** Tells how the organisations stand, when that is not what was told last. */
+  function tellStatuses(): void {
+    const all = statuses();
+    const told = JSON.stringify(all);
+    if (told === toldStatuses) return;
+    toldStatuses = told;
+    emitter.emit('organisations', all);
+  }
+
   const settingsView = (): SettingsView => ({ ...settings.current(), secretStorage: secrets.describe() });
 
+  /** What is told of the organisation that is shown now comes after the settings that name it. */
   async function changeSettings(change: Parameters<SettingsStore['update']>[0]): Promise<void> {
     await settings.update(change);
+    organisations.show(settings.current().activeProfileId);
     emitter.emit('settings', settingsView());
+    tellStatuses();
   }
 
-  async function open(profile: Profile): Promise<void> {
-    if (!ending.signal.aborted) await host.open(profile);
-  }
-
-  /** Makes another profile the active one. The window hears of it when the other timeline is in its place. */
-  async function turnTo(profileId: string, change: Parameters<SettingsStore['update']>[0]): Promise<void> {
-    await host.close();
-    await writer.drain();
-    histories.turnTo(profileId);
-    coverage.turnTo(activeProfile(change(settings.current())));
-    await changeSettings(change);
-  }
-
-  async function connect(profileId: string): Promise<void> {
-    const profile = profileOf(settings.current(), profileId);
-    const { activeProfileId, isWelcomeDone } = settings.current();
-    const activate: Parameters<SettingsStore['update']>[0] = (now) => withActiveProfile(now, profileId);
-    if (activeProfileId !== profileId) await turnTo(profileId, activate);
-    else if (!isWelcomeDone) await changeSettings(activate);
-    // Saving a profile that is active has connected it already.
-    const isUnderWay = host.profileId() === profileId && host.report().state.status !== 'failed';
-    if (!isUnderWay) await open(profile);
-  }
+  const alerts = new Alerts({
+    clock: world.clock,
+    newId: world.newId,
+    settings,
+    changeSettings,
+    file: deps.openAlerts((notice) => {
+      notices.add([notice]);
+    }),
+    shown: () => organisations.shown(),
+    push: (name, payload) => {
+      emitter.emit(name, payload);
+    },
+    onUnexpected: deps.onUnexpected,
+  });
+  const profiles = createProfiles({
+    ...{ world, settings, changeSettings, secrets, signIn, organisations, stores, ledgers, notices },
+    network: deps.network,
+    ending: ending.signal,
+    onUnexpected: deps.onUnexpected,
+  });
+  const boards = createBoards({ settings, changeSettings, organisations });
+  const storage = createStorage({
+    ...{ settings, changeSettings, organisations, notices },
+    showFile: deps.showFile,
+  });
 
   /** A practice org that nobody has set up yet shows everything, once it is known what there is. */
-  async function showAllOfPractice(directory: Directory): Promise<void> {
-    const { id, target, topics } = activeProfile(settings.current());
-    if (target.kind !== 'practice' || topics.length > 0 || host.profileId() !== id) return;
-    if (!hasAny(directory.users) || !hasAny(directory.queues)) return;
-    await setTopics(practiceTopics(directory));
+  async function showAllOfPractice(organisation: Organisation, directory: Directory): Promise<void> {
+    const profile = settings.current().profiles.find(({ id }) => id === organisation.profileId);
+    if (profile?.target.kind !== 'practice' || profile.topics.length > 0) return;
+    if (!organisation.hasSession() || !hasAny(directory.users) || !hasAny(directory.queues)) return;
+    await setTopics(organisation, practiceTopics(directory));
+    const { profileId } = organisation;
+    const groups = practiceGroups(await organisation.board.teamNames());
+    await changeSettings((now) => groups.reduce((all, group) => withGroup(all, profileId, group), now));
+    organisation.board.follow(profileOf(settings.current(), profileId));
   }
 
-  async function setTopics(topics: readonly string[]): Promise<void> {
-    checkTopics(topics);
-    const { activeProfileId } = settings.current();
-    await changeSettings((current) => withTopics(current, activeProfileId, topics));
-    host.wantTopics(activeProfile(settings.current()).topics);
-  }
-
-  async function saveProfile(draft: ProfileDraft): Promise<{ readonly profileId: string }> {
-    const profile = profileFromDraft(draft, settings.current(), world.newId);
-    const secret = secretFromDraft(draft);
-    if (secret === null && (await secrets.get(profile.id)) === null) throw secretMissing(profile.name);
-    if (secret !== null) await secrets.set(profile.id, secret);
-    await changeSettings((current) => withProfile(current, profile));
-    const isActive = settings.current().activeProfileId === profile.id;
-    // One that could not even begin, for want of a secret, has no session and is meant to go on all the same.
-    const isWanted = host.session() !== null || host.report().state.status === 'failed';
-    if (isActive && isWanted) await open(profile);
-    return { profileId: profile.id };
-  }
-
-  async function removeProfile(profileId: string): Promise<void> {
-    const wasActive = settings.current().activeProfileId === profileId;
-    const remove: Parameters<SettingsStore['update']>[0] = (now) => withoutProfile(now, profileId);
-    // Checked before anything is given up for it.
-    remove(settings.current());
-    if (wasActive) await turnTo(PRACTICE_PROFILE_ID, remove);
-    else await changeSettings(remove);
-    await Promise.all([
-      secrets.delete(profileId),
-      forgetKeptSession(secrets, profileId),
-      histories.forget(profileId),
-    ]);
-    ledgers.forget(profileId);
-    if (wasActive) await open(activeProfile(settings.current()));
-  }
-
-  async function testConnection(draft: ProfileDraft): ReturnType<typeof runPreflight> {
-    const profile = profileFromDraft(draft, settings.current(), world.newId);
-    if (profile.target.kind === 'practice') throw secretMissing(profile.name);
-    const clientSecret = secretFromDraft(draft) ?? (await secrets.get(profile.id));
-    if (clientSecret === null) throw secretMissing(profile.name);
-    const { clientId, target } = profile;
-    return tryPath({ ...orgUrlsOf(target), credentials: { clientId, clientSecret } }, null);
-  }
-
-  async function checkPath(): ReturnType<typeof runPreflight> {
-    const org = await signIn.credentialsOf(activeProfile(settings.current()));
-    const isLive = host.report().state.status === 'live';
-    return tryPath(org, isLive ? sockets.last() : null);
-  }
-
-  function tryPath(org: Org, socketOrigin: string | null): ReturnType<typeof runPreflight> {
-    return runPreflight({ ...world, network: deps.network }, { ...org, socketOrigin }, ending.signal);
+  async function setTopics(organisation: Organisation, topics: readonly string[]): Promise<void> {
+    checkTopics(topics, organisation.board.topicsBeside(topics));
+    const { profileId } = organisation;
+    await changeSettings((current) => withTopics(current, profileId, topics));
+    organisation.watch(profileOf(settings.current(), profileId));
   }
 
   async function snapshot(): Promise<Snapshot> {
-    await writer.drain();
+    const shown = organisations.shown();
+    const view = settingsView();
+    await Promise.all([shown.timeline.drain(), alerts.opened()]);
+    const page = await shown.timeline.newestPage();
+    // Nothing is waited for from here on: what is pushed after this is newer.
     return {
-      connection: host.report(),
-      coverage: coverage.current(),
-      settings: settingsView(),
-      subscriptions: host.subscriptions(),
-      directory: host.directory(),
+      connection: shown.report(),
+      coverage: shown.coverage(),
+      organisations: statuses(),
+      boards: boards.current(),
+      agents: boards.agents(),
+      settings: view,
+      subscriptions: shown.subscriptions(),
+      directory: shown.directory(),
       notices: notices.current(),
-      page: await histories.page({ from: 'before', position: Number.MAX_SAFE_INTEGER, limit: MAX_PAGE_SIZE }),
+      alerts: alerts.view(),
+      exports: NO_EXPORTS,
+      replay: null,
+      page,
     };
-  }
-
-  function openSession(): Session {
-    const session = host.session();
-    if (session !== null) return session;
-    throw new Failure({ code: 'input/invalid', message: 'Not connected. Connect a profile first.' });
   }
 
   return {
     handlers: {
       getSnapshot: snapshot,
-      saveProfile: (draft) => inOrder(() => saveProfile(draft)),
-      removeProfile: async ({ profileId }) => {
-        await inOrder(() => removeProfile(profileId));
+      ...profiles.handlers,
+      ...timelineInUse(() => organisations.shown().timeline.handlers),
+      ...storage,
+      ...boards.handlers,
+      ...alerts.handlers,
+      removeProfile: async (argument) => {
+        await profiles.handlers.removeProfile(argument);
+        alerts.forget(argument.profileId);
         return null;
       },
-      testConnection,
-      checkPath,
-      connect: async ({ profileId }) => {
-        await inOrder(() => connect(profileId));
+      eraseHistory: async (argument) => {
+        await storage.eraseHistory(argument);
+        alerts.startAnew(organisations.of(argument.profileId));
         return null;
       },
-      disconnect: async () => {
-        await host.close();
-        return null;
-      },
+      getRates: (query) => Promise.resolve(organisations.shown().pace.read(query)),
       tryNow: () => {
-        host.session()?.nudge();
+        organisations.shown().nudge();
         return Promise.resolve(null);
       },
-      listTopics: async () => openSession().call(loadCatalogue),
+      listTopics: () => organisations.shown().call(loadCatalogue),
       setTopics: async ({ topics }) => {
-        await setTopics(topics);
+        await setTopics(organisations.shown(), topics);
         return null;
       },
-      queryEntries: (query) => histories.page({ ...query, limit: Math.min(query.limit, MAX_PAGE_SIZE) }),
+      ...createViews(changeSettings),
+      setTimelineDisplay: async (display) => {
+        await changeSettings((current) => withTimelineDisplay(current, display));
+        return null;
+      },
+      setKeys: async (keys) => {
+        await changeSettings((current) => withKeys(current, keys));
+        return null;
+      },
+      setLastView: async ({ view }) => {
+        await changeSettings((current) => withLastView(current, view));
+        return null;
+      },
+      setOnClose: async ({ onClose }) => {
+        await changeSettings((current) => withOnClose(current, onClose));
+        return null;
+      },
+      setLanguage: async ({ language }) => {
+        await changeSettings((current) => withLanguage(current, language));
+        return null;
+      },
       setTheme: async ({ theme }) => {
         await changeSettings((current) => withTheme(current, theme));
         return null;
       },
-      dismissNotice: ({ id }) => {
-        notices.dismiss(id);
+      dismissNotice: (notice) => {
+        notices.dismiss(notice);
         return Promise.resolve(null);
       },
       pullLever: async (lever) => {
@@ -273,43 +270,56 @@ export function createApplication(deps: ApplicationDeps): Monitor {
         return null;
       },
     },
+    recordable: async () => {
+      const shown = organisations.shown();
+      await shown.timeline.drain();
+      const { id, name, topics } = profileOf(settings.current(), shown.profileId);
+      const clientSecret = await secrets.get(id).catch(() => null);
+      return {
+        whereabouts: await shown.history.whereabouts(),
+        directory: shown.directory(),
+        topics,
+        organisation: name,
+        clockOffsetMs: shown.board.clockOffset()?.offsetMs ?? null,
+        secrets: [...shown.secrets(), ...(clientSecret === null ? [] : [clientSecret])],
+      };
+    },
+    organisationName: () => {
+      const { profiles, activeProfileId } = settings.current();
+      return profiles.length > 1 ? profileOf(settings.current(), activeProfileId).name : null;
+    },
     on: (name, listener) => emitter.on(name, listener),
+    onStored: (listener) =>
+      storing.on('stored', ([stored, profileId]) => {
+        listener(stored, profileId);
+      }),
+    tell: (notice) => {
+      notices.put(notice);
+    },
     hint: (hint) => {
       deps.network.dropIdleConnections();
-      if (hint !== 'suspended') host.session()?.nudge();
+      if (hint === 'suspended') return;
+      for (const organisation of organisations.opened()) organisation.nudge();
     },
     start: async () => {
-      histories.turnTo(settings.current().activeProfileId);
-      coverage.turnTo(activeProfile(settings.current()));
-      try {
-        await open(activeProfile(settings.current()));
-      } catch (thrown) {
-        // What stands in the way is shown as the state of the connection; the user can act on it from there.
-        if (!(thrown instanceof Failure)) deps.onUnexpected(thrown);
-      }
+      const { activeProfileId, connectedProfileIds } = settings.current();
+      organisations.show(activeProfileId);
+      await Promise.all(connectedProfileIds.map((profileId) => profiles.begin(profileId)));
     },
     stop: async () => {
       ending.abort();
-      coverage.stop();
-      await host.close();
-      await writer.drain();
-      await Promise.all([histories.close(), practice.close()]);
+      await organisations.closeAll();
+      await alerts.stop();
+      await practice.close();
     },
   };
 }
 
-const COVERAGE_UNWRITABLE: Notice = {
-  id: 'coverage-unwritable',
-  severity: 'warning',
-  message:
-    'Vigil cannot write down what it heard and missed: the data folder refuses it, or the disk is full. Gaps are still ' +
-    'shown, but after a restart those of this run may be missing.',
-};
-
 const hasAny = (names: Readonly<Record<string, string>>): boolean => Object.keys(names).length > 0;
 
-function checkTopics(topics: readonly string[]): void {
-  const excess = tooManyTopics(topics);
+/** `ofBoard`: what the board needs beside them. */
+function checkTopics(topics: readonly string[], ofBoard: readonly string[]): void {
+  const excess = tooManyTopics([...topics, ...ofBoard]);
   if (excess !== null) throw new Failure({ code: 'topic/limit', message: excess });
   for (const topic of topics) {
     const problem = topicProblem(topic);

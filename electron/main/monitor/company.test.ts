@@ -5,7 +5,7 @@ import { createMonitor, type MonitorOptions } from '../create-monitor.ts';
 import { DIRECT, parseProxy, type FindRoute } from '../network/route.ts';
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts';
 import { createSettingsStore } from '../settings/settings-store.ts';
-import { FIRST_SETTINGS, withActiveProfile, withProfile } from '../settings/settings.ts';
+import { FIRST_SETTINGS, withConnection, withProfile } from '../settings/settings.ts';
 import { startCompany, type Company } from '../testing/company.ts';
 import { Seen } from '../testing/seen.ts';
 
@@ -29,7 +29,7 @@ async function atWork(company: Company, options: Partial<MonitorOptions> = {}) {
   const logLines: string[] = [];
   const monitor = createMonitor({
     settings: createSettingsStore({
-      initial: withActiveProfile(withProfile(FIRST_SETTINGS, profile), profile.id),
+      initial: withConnection(withProfile(FIRST_SETTINGS, profile), profile.id),
       save: () => Promise.resolve(),
     }),
     secrets,

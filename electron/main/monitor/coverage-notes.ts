@@ -2,13 +2,13 @@ import type { Stretch } from '../../../shared/model/coverage.ts';
 import type { CoverageLedger } from '../history/coverage-ledger.ts';
 
 interface Note {
-  readonly ledger: CoverageLedger;
   readonly stretch: Stretch;
   /** More than a stretch that goes on. */
   readonly isTurn: boolean;
 }
 
 export interface NotesDeps {
+  readonly ledger: CoverageLedger;
   /** Resolves when everything that was put on the timeline is stored and published. */
   readonly drained: () => Promise<void>;
   readonly turned: () => void;
@@ -31,15 +31,15 @@ export class CoverageNotes {
     this.#deps = deps;
   }
 
-  put(ledger: CoverageLedger, stretch: Stretch, { isTurn }: { readonly isTurn: boolean }): void {
-    this.#waiting.push({ ledger, stretch, isTurn });
+  put(stretch: Stretch, { isTurn }: { readonly isTurn: boolean }): void {
+    this.#waiting.push({ stretch, isTurn });
     this.#running ??= this.#run();
   }
 
   /** Kept when this returns. */
-  putNow(ledger: CoverageLedger, stretch: Stretch): void {
+  putNow(stretch: Stretch): void {
     try {
-      ledger.put(stretch);
+      this.#deps.ledger.put(stretch);
       this.#isUnwritable = false;
     } catch (thrown) {
       if (!this.#isUnwritable) this.#deps.onUnwritable(thrown);
@@ -57,7 +57,7 @@ export class CoverageNotes {
       const notes = this.#waiting;
       this.#waiting = [];
       await this.#deps.drained();
-      for (const { ledger, stretch } of notes) this.putNow(ledger, stretch);
+      for (const { stretch } of notes) this.putNow(stretch);
       if (notes.some(({ isTurn }) => isTurn)) this.#deps.turned();
     }
     this.#running = null;

@@ -6,20 +6,10 @@ import {
   type OpenGap,
 } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import type { Profile } from '../../../shared/model/profile.ts';
 import { settle } from '../base/manual-clock.ts';
 import { createMemoryLedgers, type CoverageLedgers } from '../history/coverage-ledger.ts';
 import { CLOSED, coverageRuns } from '../testing/coverage-run.ts';
 
-const ACME: Profile = {
-  id: 'acme',
-  name: 'Acme',
-  target: { kind: 'region', region: 'eu-west-1' },
-  clientId: 'client',
-  topics: ['v2.users.1.presence'],
-};
-const OTHER: Profile = { ...ACME, id: 'other' };
-const PRACTICE: Profile = { ...ACME, id: 'practice', target: { kind: 'practice' } };
 const NO_DNS: MonitorError = { code: 'net/dns', message: 'No such name.' };
 
 let { clock, ledgers, run } = coverageRuns();
@@ -31,7 +21,7 @@ beforeEach(() => {
 describe('a first run', () => {
   it('declares nothing, and counts from when it came to hear', async () => {
     const { coverage, gaps, live, trust } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await clock.advance(5_000);
     live();
     await clock.advance(60_000);
@@ -42,10 +32,10 @@ describe('a first run', () => {
   it('that is killed before it heard anything is a gap from its beginning on', () => {
     const first = run();
     const begunAt = clock.now();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     const second = run();
     clock.block(60_000);
-    second.coverage.begin(ACME);
+    second.coverage.begin(true);
     second.live();
     expect(second.gaps()).toMatchObject([
       { from: begunAt, to: clock.now(), cause: { code: 'app/not-running' } },
@@ -54,12 +44,12 @@ describe('a first run', () => {
 
   it('wants nothing without topics, so that nothing is missed', async () => {
     const first = run();
-    first.coverage.begin({ ...ACME, topics: [] });
+    first.coverage.begin(false);
     first.live(false);
     await settle();
     const second = run();
     clock.block(60_000);
-    second.coverage.begin(ACME);
+    second.coverage.begin(true);
     second.live();
     expect(second.gaps()).toEqual([]);
   });
@@ -68,13 +58,13 @@ describe('a first run', () => {
 describe('after a kill', () => {
   it('the time that Vigil was not running is declared, from shortly before the last proof of life', async () => {
     const first = run();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     await first.liveFor(60);
     const killedAt = clock.now();
     clock.block(3_600_000);
 
     const second = run();
-    second.coverage.begin(ACME);
+    second.coverage.begin(true);
     expect(second.gaps()).toEqual([]);
     expect(second.trust().gapMs).toBeGreaterThan(3_600_000);
     second.live();
@@ -89,14 +79,14 @@ describe('after a kill', () => {
 
   it('an open gap keeps its own cause, and Vigil not running is a second one that touches it', async () => {
     const first = run();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     await first.liveFor(30);
     const { from } = await first.lose(300);
     const killedAt = clock.now();
     clock.block(600_000);
 
     const second = run();
-    second.coverage.begin(ACME);
+    second.coverage.begin(true);
     expect(second.gaps()).toMatchObject([{ from, cause: CLOSED, attempts: 2 }]);
     second.live();
     const [own, notRunning, ...others] = second.gaps();
@@ -108,18 +98,18 @@ describe('after a kill', () => {
 
     const third = run();
     clock.block(1_000);
-    third.coverage.begin(ACME);
+    third.coverage.begin(true);
     third.live();
     expect(third.gaps().map(({ cause }) => cause.code)).toEqual(['app/not-running']);
   });
 
   it('what keeps the next run from hearing is told apart from Vigil not running', async () => {
     const first = run();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     await first.liveFor(10);
     clock.block(60_000);
     const second = run();
-    second.coverage.begin(ACME);
+    second.coverage.begin(true);
     await clock.advance(1_000);
     const failedAt = clock.now();
     second.wait(NO_DNS);
@@ -134,15 +124,15 @@ describe('after a kill', () => {
 
   it('a run that heard nothing at all belongs to the time before it', async () => {
     const first = run();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     await first.liveFor(10);
     const killedAt = clock.now();
     clock.block(60_000);
-    run().coverage.begin(ACME);
+    run().coverage.begin(true);
     await clock.advance(20_000);
     clock.block(60_000);
     const third = run();
-    third.coverage.begin(ACME);
+    third.coverage.begin(true);
     third.live();
     expect(third.gaps()).toHaveLength(1);
     expect(third.gaps()[0]?.from).toBeLessThanOrEqual(killedAt);
@@ -150,15 +140,15 @@ describe('after a kill', () => {
 
   it('each profile has its own time', async () => {
     const first = run();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     await first.liveFor(10);
     clock.block(60_000);
+    const other = run('other');
+    other.coverage.begin(true);
+    other.live();
+    expect(other.gaps()).toEqual([]);
     const second = run();
-    second.coverage.begin(OTHER);
-    second.live();
-    expect(second.gaps()).toEqual([]);
-    await second.coverage.end();
-    second.coverage.begin(ACME);
+    second.coverage.begin(true);
     second.live();
     expect(second.gaps()).toMatchObject([{ cause: { code: 'app/not-running' } }]);
   });
@@ -167,11 +157,11 @@ describe('after a kill', () => {
     'a clock that was set back by %i ms hides neither the gap nor the time before',
     async (backMs) => {
       const first = run();
-      first.coverage.begin(ACME);
+      first.coverage.begin(true);
       await first.liveFor(600);
       clock.stepWall(-backMs - 10_000);
       const second = run();
-      second.coverage.begin(ACME);
+      second.coverage.begin(true);
       await clock.advance(3_000);
       second.live();
       await settle();
@@ -184,15 +174,16 @@ describe('after a kill', () => {
   it('nothing is called heard before it is stored', async () => {
     let store = (): void => undefined;
     const first = run(
+      'acme',
       () =>
         new Promise<void>((resolve) => {
           store = resolve;
         }),
     );
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     first.live();
     await clock.advance(60_000);
-    const ledger = ledgers.of(ACME.id);
+    const ledger = ledgers.of('acme');
     expect(ledger.stretches().every(({ from, to }) => from === to)).toBe(true);
     store();
     await settle();
@@ -203,7 +194,7 @@ describe('after a kill', () => {
 describe('within a run', () => {
   it('takes what the connection lost, and goes on after it without a hole', async () => {
     const { coverage, gaps, liveFor, lose, close, trust, views } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(90);
     const gap = await lose(10);
     expect(trust()).toMatchObject({ gaps: 1, gapMs: 10_000, share: 0.9 });
@@ -217,7 +208,7 @@ describe('within a run', () => {
 
   it('tells a gap once, whether its record or the report after it comes first', async () => {
     const { coverage, gaps, liveFor, lose, close, live, trust, resumed } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(10);
     const first = await lose(10);
     live();
@@ -245,7 +236,7 @@ describe('within a run', () => {
 
   it('counts on while reports come and frames do not', async () => {
     const { coverage, live, trust } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     const lastFrameAt = clock.now() - 3;
     for (let second = 0; second < 10; second += 1) {
       live(true, lastFrameAt);
@@ -257,7 +248,7 @@ describe('within a run', () => {
 
   it('takes a gap that was over before anybody saw it open', async () => {
     const { coverage, live, trust, liveFor } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(10);
     const gap: Gap = {
       id: 'g',
@@ -275,7 +266,7 @@ describe('within a run', () => {
 
   it('weighs a gap by its share of the topics, and hears the others on', async () => {
     const { coverage, liveFor, trust } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(10);
     const state: ConnectionState = { status: 'connecting', since: clock.now() };
     const live: ConnectionState = { status: 'live', since: 0, renewal: null, concern: null };
@@ -292,12 +283,12 @@ describe('within a run', () => {
 
   it('declares the time between two sessions as disconnected, also when Vigil is closed meanwhile', async () => {
     const { coverage, gaps, liveFor, live } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(60);
     await coverage.end();
     const endedAt = clock.now();
     await clock.advance(10_000);
-    coverage.begin(ACME);
+    coverage.begin(true);
     live();
     const [gap] = gaps();
     expect(gap).toMatchObject({ to: endedAt + 10_000, cause: { code: 'app/disconnected' } });
@@ -311,7 +302,7 @@ describe('within a run', () => {
     await settle();
     clock.block(60_000);
     const next = run();
-    next.coverage.begin(ACME);
+    next.coverage.begin(true);
     next.live();
     expect(next.gaps()).toMatchObject([
       { to: closedAt, cause: { code: 'app/disconnected' } },
@@ -321,20 +312,20 @@ describe('within a run', () => {
 
   it('is one gap of Vigil not running when it is closed in order', async () => {
     const first = run();
-    first.coverage.begin(ACME);
+    first.coverage.begin(true);
     await first.liveFor(60);
     first.coverage.stop();
     await first.coverage.end();
     clock.block(60_000);
     const next = run();
-    next.coverage.begin(ACME);
+    next.coverage.begin(true);
     next.live();
     expect(next.gaps().map(({ cause }) => cause.code)).toEqual(['app/not-running']);
   });
 
   it('leaves out the time in which nothing was wanted', async () => {
     const { coverage, gaps, live, liveFor, trust } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(10);
     live(false);
     await clock.advance(50_000);
@@ -344,12 +335,12 @@ describe('within a run', () => {
   });
 
   it('misses nothing in the practice org while nobody is there', async () => {
-    const { coverage, gaps, liveFor, lose, close, trust } = run();
-    coverage.begin(PRACTICE);
+    const { coverage, gaps, liveFor, lose, close, trust } = run('practice');
+    coverage.begin(true);
     await liveFor(10);
     await coverage.end();
     await clock.advance(60_000);
-    coverage.begin(PRACTICE);
+    coverage.begin(true);
     await liveFor(10);
     expect(gaps()).toEqual([]);
     expect(trust().share).toBe(1);
@@ -359,7 +350,7 @@ describe('within a run', () => {
 
   it('survives a clock that is set in the middle of it', async () => {
     const { coverage, liveFor, trust, lose, close } = run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     for (const stepMs of [-86_400_000, 86_400_000, -3_600_000, 1_000]) {
       await liveFor(20);
       clock.stepWall(stepMs);
@@ -383,7 +374,7 @@ describe('within a run', () => {
     };
     const runs = coverageRuns(refusing);
     const { coverage, liveFor, problems } = runs.run();
-    coverage.begin(ACME);
+    coverage.begin(true);
     await liveFor(60);
     await coverage.end();
     expect(problems).toHaveLength(1);

@@ -5,27 +5,21 @@ import type {
   Gap,
   OpenGap,
 } from '../../../shared/model/connection-state.ts';
-import {
-  NO_COVERAGE,
-  type Coverage as KnownCoverage,
-  type LostStretch,
-  type Stretch,
-} from '../../../shared/model/coverage.ts';
+import type { Coverage as KnownCoverage, LostStretch, Stretch } from '../../../shared/model/coverage.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
-import type { Profile } from '../../../shared/model/profile.ts';
 import { SHIFT_MS } from '../../../shared/model/trust.ts';
 import type { Clock } from '../base/clock.ts';
-import { createStretchList, type CoverageLedger, type CoverageLedgers } from '../history/coverage-ledger.ts';
-import type { UnstoredRecord } from '../history/timeline-store.ts';
+import type { CoverageLedger } from '../history/coverage-ledger.ts';
+import type { Written } from '../history/timeline-store.ts';
 import { CoverageNotes } from './coverage-notes.ts';
 import {
-  DISCONNECTED,
+  disconnected,
   failureOf,
   gapOf,
   lostShare,
   lostStretch,
-  NOT_RUNNING,
-  NOT_RUNNING_UNCLEAR,
+  notRunning,
+  notRunningUnclear,
   provenUntil,
 } from './loss.ts';
 
@@ -34,10 +28,13 @@ const NOTE_EVERY_MS = 5_000;
 
 export interface CoverageDeps {
   readonly clock: Clock;
-  readonly ledgers: CoverageLedgers;
+  readonly profileId: string;
+  readonly ledger: CoverageLedger;
+  /** The practice org stands still when nobody is there: nothing is missed in it. */
+  readonly isPractice: boolean;
   readonly newId: () => string;
   /** Puts a record on the timeline. */
-  readonly tell: (record: UnstoredRecord) => void;
+  readonly tell: (written: Written) => void;
   /** Resolves when everything that was put on the timeline is stored and published. */
   readonly drained: () => Promise<void>;
   readonly changed: (coverage: KnownCoverage) => void;
@@ -47,27 +44,16 @@ export interface CoverageDeps {
   readonly onUnwritable: (thrown: unknown) => void;
 }
 
-/** The time that is accounted for: that of the profile in use. */
-interface Account {
-  readonly profileId: string;
-  /** The practice org stands still when nobody is there: nothing is missed in it. */
-  readonly isPractice: boolean;
-  readonly ledger: CoverageLedger;
-}
-
 type Calm = Extract<Stretch, { readonly kind: 'heard' | 'idle' }>;
 
 /**
- * Accounts for all time since a profile was first listened to: what was heard, and what was lost and why. It takes
+ * Accounts for all time since one profile was first listened to: what was heard, and what was lost and why. It takes
  * what the connection reports, and declares the losses that no session lives to see: between two sessions, and between
  * two runs of Vigil, whether it was closed or killed.
  */
 export class Coverage {
   readonly #deps: CoverageDeps;
   readonly #notes: CoverageNotes;
-  readonly #practice = createStretchList();
-  readonly #seenInThisRun = new Set<string>();
-  #account: Account | null = null;
   #isOpen = false;
   #isEnding = false;
   /** What goes on: heard or idle time, and a loss; both where only some topics were lost. */
@@ -81,57 +67,43 @@ export class Coverage {
   #latest: Stretch | null = null;
   #cancelPulse: (() => void) | null = null;
 
+  /** What an earlier run left open is taken up: Vigil was not running since. */
   constructor(deps: CoverageDeps) {
     this.#deps = deps;
     this.#notes = new CoverageNotes({
+      ledger: deps.ledger,
       drained: deps.drained,
       turned: () => {
         deps.changed(this.current());
       },
       onUnwritable: deps.onUnwritable,
     });
+    this.#latest = deps.ledger.latest();
+    this.#loss = this.#takenUp();
+    if (this.#loss === null) return;
+    this.#latest = this.#loss;
+    this.#notes.putNow(this.#loss);
   }
 
-  /** What is known of the shift of the profile in use. */
+  /** What is known of the shift. */
   current(): KnownCoverage {
-    if (this.#account === null) return NO_COVERAGE;
-    const { profileId, ledger } = this.#account;
+    const { profileId, ledger } = this.#deps;
     const ongoing = [this.#calm, this.#loss].flatMap((stretch) => stretch?.id ?? []);
     const since = this.#deps.clock.now() - SHIFT_MS;
     const stretches = ledger.stretches().filter(({ id, to }) => to >= since || ongoing.includes(id));
     return { profileId, stretches, ongoing };
   }
 
-  /** Another profile is the one in use. What an earlier run left open is taken up: Vigil was not running since. */
-  turnTo(profile: Profile): void {
-    if (this.#account?.profileId === profile.id) return;
-    const isPractice = profile.target.kind === 'practice';
-    const ledger = isPractice ? this.#practice : this.#deps.ledgers.of(profile.id);
-    this.#account = { profileId: profile.id, isPractice, ledger };
-    this.#calm = null;
-    this.#latest = ledger.latest();
-    this.#isReported = false;
-    this.#unclosed = [];
-    this.#loss = this.#takenUp(this.#account);
-    if (this.#loss !== null) {
-      this.#latest = this.#loss;
-      this.#notes.putNow(ledger, this.#loss);
-    }
-    this.#deps.changed(this.current());
-  }
-
-  /** A session of a profile begins; what it asks for first must come after this. */
-  begin(profile: Profile): void {
-    this.turnTo(profile);
-    if (this.#account === null) return;
+  /** A session begins; what it asks for first must come after this. `hasTopics`: whether it will want anything. */
+  begin(hasTopics: boolean): void {
     this.#isOpen = true;
-    const { ledger, isPractice } = this.#account;
+    const { ledger, isPractice } = this.#deps;
     const isUnknown = this.#latest === null || this.#latest.kind === 'idle';
-    if (isUnknown && !isPractice && profile.topics.length > 0) {
+    if (isUnknown && !isPractice && hasTopics) {
       // From here on something is wanted: were Vigil to end before it heard anything, that much is known.
       const now = this.#deps.clock.now();
       this.#latest = { kind: 'heard', id: this.#deps.newId(), from: now, to: now };
-      this.#notes.putNow(ledger, this.#latest);
+      this.#notes.putNow(this.#latest);
     }
     for (const stretch of ledger.stretches()) {
       if (stretch.kind === 'lost' && stretch.gapId === null && stretch.id !== this.#loss?.id)
@@ -157,7 +129,7 @@ export class Coverage {
   }
 
   /** Takes a record of the session to the timeline, and remembers its gaps. */
-  record(record: UnstoredRecord): void {
+  record(record: Written): void {
     this.#deps.tell(record);
     if (record.type !== 'gap') return;
     const { gap } = record;
@@ -180,9 +152,9 @@ export class Coverage {
     this.#closeOverdue();
     this.#endCalm();
     const last = this.#latest;
-    const isMissed = last !== null && last.kind !== 'idle' && this.#account?.isPractice === false;
+    const isMissed = last !== null && last.kind !== 'idle' && !this.#deps.isPractice;
     if (this.#loss === null && isMissed && !this.#isEnding) {
-      this.#loss = this.#open(DISCONNECTED, provenUntil(last), this.#deps.clock.now());
+      this.#loss = this.#open(disconnected(), provenUntil(last), this.#deps.clock.now());
       this.#put(this.#loss);
     }
     await this.#notes.settled();
@@ -197,19 +169,16 @@ export class Coverage {
     if (this.#loss !== null) this.#note({ ...this.#loss, to: this.#until(this.#loss) });
   }
 
-  #takenUp({ profileId, isPractice }: Account): LostStretch | null {
-    const isFirst = !this.#seenInThisRun.has(profileId);
-    this.#seenInThisRun.add(profileId);
+  #takenUp(): LostStretch | null {
     const latest = this.#latest;
-    if (isPractice || latest === null || latest.kind === 'idle') return null;
+    if (this.#deps.isPractice || latest === null || latest.kind === 'idle') return null;
     const isUntold = latest.kind === 'lost' && latest.gapId === null;
-    // A run that never came to hear anything is a part of the time before it; so is a profile that is come back to.
-    if (isUntold && (!isFirst || latest.cause.code === NOT_RUNNING.code)) return latest;
+    // A run that never came to hear anything is a part of the time before it.
+    if (isUntold && latest.cause.code === 'app/not-running') return latest;
     const now = this.#deps.clock.now();
     const from = provenUntil(latest);
-    if (!isFirst) return this.#open(DISCONNECTED, Math.min(from, now), now);
     // On a clock that was set back nobody can tell how long it was; that it was so is certain.
-    return from <= now ? this.#open(NOT_RUNNING, from, now) : this.#open(NOT_RUNNING_UNCLEAR, now, now);
+    return from <= now ? this.#open(notRunning(), from, now) : this.#open(notRunningUnclear(), now, now);
   }
 
   #open(cause: MonitorError, from: EpochMs, to: EpochMs): LostStretch {
@@ -321,17 +290,17 @@ export class Coverage {
   /** Something came to its turn. */
   #put(stretch: Stretch): void {
     this.#latest = stretch;
-    if (this.#account !== null) this.#notes.put(this.#account.ledger, stretch, { isTurn: true });
+    this.#notes.put(stretch, { isTurn: true });
   }
 
   /** Something goes on. */
   #note(stretch: Stretch): void {
     this.#latest = stretch;
-    if (this.#account !== null) this.#notes.put(this.#account.ledger, stretch, { isTurn: false });
+    this.#notes.put(stretch, { isTurn: false });
   }
 }
 
 /** A loss that no session saw, and that a session therefore has to end. */
 function isBetweenSessions({ cause }: LostStretch): boolean {
-  return cause.code === NOT_RUNNING.code || cause.code === DISCONNECTED.code;
+  return cause.code === 'app/not-running' || cause.code === 'app/disconnected';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
-import type { UnstoredRecord } from '../history/timeline-store.ts';
+import type { UnstoredRecord, Written } from '../history/timeline-store.ts';
 import { Intake } from './intake.ts';
 
 const FORMER = 1;
@@ -10,8 +10,12 @@ const CHANNEL_ID = 'streaming-0-abcdefghijklmnopqrstuvwxyz';
 function intake() {
   const clock = new ManualClock();
   const records: UnstoredRecord[] = [];
-  const taken = new Intake(clock, (record) => records.push(record));
-  return { clock, records, intake: taken };
+  const repeats: (Written & { readonly type: 'repeat' })[] = [];
+  const taken = new Intake(clock, (written) => {
+    if (written.type === 'repeat') repeats.push(written);
+    else records.push(written);
+  });
+  return { clock, records, repeats, intake: taken };
 }
 
 const presence = (systemPresence: string, correlationId: string): string =>
@@ -34,7 +38,6 @@ describe('the way of a frame', () => {
           topic: 'v2.users.ana.presence',
           version: '2',
           correlationId: 'a',
-          body: { presenceDefinition: { id: 'p', systemPresence: 'AVAILABLE' } },
           subject: { kind: 'user', id: 'ana' },
           changes: [
             {
@@ -44,7 +47,14 @@ describe('the way of a frame', () => {
               heldMs: null,
             },
           ],
+          preview: '',
+          happenedAt: null,
         },
+        arrival: {
+          frame: presence('AVAILABLE', 'a'),
+          body: { presenceDefinition: { id: 'p', systemPresence: 'AVAILABLE' } },
+        },
+        receipt: { at: clock.monotonic(), position: null },
       },
     ]);
   });
@@ -63,6 +73,16 @@ describe('the way of a frame', () => {
     expect(taken.take(FORMER, text)).toBe(control);
     expect(records).toEqual([]);
     expect(taken.malformedFrames).toBe(0);
+  });
+
+  it('tells of a repeat by the receipt of what it repeats', () => {
+    const { records, repeats, intake: taken } = intake();
+    taken.take(FORMER, presence('AVAILABLE', 'a'));
+    taken.take(FORMER, presence('AWAY', 'b'));
+    taken.take(NEXT, presence('AVAILABLE', 'a'));
+    const [first] = records;
+    expect(first?.type === 'event' && first.receipt).toBe(repeats[0]?.of);
+    expect(repeats).toHaveLength(1);
   });
 
   it('folds what the other socket brings again, and counts it', () => {

@@ -1,9 +1,11 @@
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
+import { t } from '../../../shared/text/t.ts';
 import { ChangeTracker } from '../events/changes.ts';
-import { decodeFrame, type Frame } from '../events/decode.ts';
+import { decodeFrame, type Frame, type WireEvent } from '../events/decode.ts';
 import { Dedupe } from '../events/dedupe.ts';
+import type { Delivery } from '../events/echoes.ts';
 import type { Clock } from '../base/clock.ts';
-import type { UnstoredRecord } from '../history/timeline-store.ts';
+import type { Written } from '../history/timeline-store.ts';
 
 /** Frames that steer the connection instead of telling of the organisation. */
 export type Control = Exclude<Frame['kind'], 'event' | 'malformed' | 'protocol'>;
@@ -16,13 +18,13 @@ const KEPT_OUT = 24;
 /** The way of one session's frames: decode, fold what came twice, say what changed, pass on. */
 export class Intake {
   readonly #clock: Clock;
-  readonly #pass: (record: UnstoredRecord) => void;
+  readonly #pass: (written: Written) => void;
   readonly #dedupe = new Dedupe();
   readonly #changes = new ChangeTracker();
   readonly #keptOut: string[] = [];
   #malformed = 0;
 
-  constructor(clock: Clock, pass: (record: UnstoredRecord) => void) {
+  constructor(clock: Clock, pass: (written: Written) => void) {
     this.#clock = clock;
     this.#pass = pass;
   }
@@ -47,10 +49,19 @@ export class Intake {
       return null;
     }
     if (frame.kind !== 'event') return frame.kind;
-    if (this.#dedupe.isRepeat(frame, lease, now)) return null;
-    const at = this.#clock.now();
-    this.#pass({ at, type: 'event', event: this.#changes.describe(frame, at) });
+    this.#takeEvent(frame, text ?? '', lease, { at: now, position: null });
     return null;
+  }
+
+  #takeEvent(event: WireEvent, text: string, lease: number, delivery: Delivery): void {
+    const first = this.#dedupe.firstOf(event, text, lease, delivery);
+    if (first !== delivery) {
+      this.#pass({ type: 'repeat', of: first });
+      return;
+    }
+    const at = this.#clock.now();
+    const arrival = { frame: text, body: event.body };
+    this.#pass({ at, type: 'event', event: this.#changes.describe(event, at), arrival, receipt: delivery });
   }
 
   /** These topics, or all for null, went unheard: what was known of them may have changed unseen. */
@@ -74,7 +85,7 @@ export class Intake {
     this.#pass({
       at: this.#clock.now(),
       type: 'diagnostic',
-      error: { code: 'wire/malformed', message: `A frame could not be read: ${reason}.` },
+      error: { code: 'wire/malformed', message: t('A frame could not be read: {reason}.', { reason }) },
       sample: clean.slice(0, SAMPLE_LENGTH),
     });
   }

@@ -8,16 +8,20 @@ import type {
 } from '../../../shared/model/connection-state.ts';
 import type { LostStretch, Stretch } from '../../../shared/model/coverage.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
 
-export const NOT_RUNNING: MonitorError = { code: 'app/not-running', message: 'Vigil was not running.' };
-export const NOT_RUNNING_UNCLEAR: MonitorError = {
+export const notRunning = (): MonitorError => ({
   code: 'app/not-running',
-  message: 'Vigil was not running. The clock was set back since, so it may have been for longer.',
-};
-export const DISCONNECTED: MonitorError = {
+  message: t('Vigil was not running.'),
+});
+export const notRunningUnclear = (): MonitorError => ({
+  code: 'app/not-running',
+  message: t('Vigil was not running. The clock was set back since, so it may have been for longer.'),
+});
+export const disconnected = (): MonitorError => ({
   code: 'app/disconnected',
-  message: 'The session had been closed.',
-};
+  message: t('The session had been closed.'),
+});
 
 /** What was sent shortly before the last frame came may still have been under way when the process ended. */
 const UNDER_WAY_MS = 2_000;
@@ -50,7 +54,7 @@ export function failureOf(state: ConnectionState): MonitorError | null {
     case 'failed':
       return state.cause;
     case 'offline':
-      return { code: 'net/offline', message: 'This computer has no network connection.' };
+      return { code: 'net/offline', message: t('This computer has no network connection.') };
     case 'signed-out':
     case 'authorizing':
     case 'opening-channel':

@@ -26,8 +26,30 @@ describe('notices', () => {
 
   it('may be dismissed, and said again later', () => {
     const { list, told } = notices(notice('a'));
-    list.dismiss('a');
+    list.dismiss({ id: 'a', profileId: null });
     list.add([notice('a')]);
     expect(told).toEqual([[], ['a']]);
+  });
+
+  it('of something that goes on say how it stands now, also when the former word was dismissed', () => {
+    const { list } = notices(notice('a'), notice('b'));
+    list.put(notice('a', 'in other words'));
+    expect(list.current()).toEqual([notice('b'), notice('a', 'in other words')]);
+    list.dismiss({ id: 'a', profileId: null });
+    list.put(notice('a', 'once more'));
+    expect(list.current()).toEqual([notice('b'), notice('a', 'once more')]);
+  });
+
+  it('of two organisations are two, whatever they are called', () => {
+    const { list } = notices();
+    const [one, other] = ['acme', 'other'].map((profileId) => ({ ...notice('a'), profileId }));
+    if (one === undefined || other === undefined) throw new Error('There are two.');
+    list.add([one]);
+    list.put(other);
+    list.put({ ...other, message: 'in other words' });
+    list.dismiss({ id: 'a', profileId: null });
+    expect(list.current()).toEqual([one, { ...other, message: 'in other words' }]);
+    list.dismiss({ id: 'a', profileId: 'acme' });
+    expect(list.current()).toHaveLength(1);
   });
 });

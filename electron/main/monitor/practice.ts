@@ -1,5 +1,7 @@
+import type { GroupSource } from '../../../shared/model/board.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
 import type { Lever, PracticeOrgAddress, StartPracticeOrg } from '../../../shared/practice/levers.ts';
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { exchange, type Fetch } from '../base/http.ts';
@@ -27,8 +29,9 @@ export function createPractice(
       throw new Failure(
         {
           code: 'practice/unavailable',
-          message:
+          message: t(
             'The practice org could not start on this computer. Try again, or connect an organisation.',
+          ),
         },
         { cause: thrown },
       );
@@ -41,7 +44,7 @@ export function createPractice(
       if (running === null) {
         throw new Failure({
           code: 'practice/unavailable',
-          message: 'The practice org is not running. Connect it first.',
+          message: t('The practice org is not running. Connect it first.'),
         });
       }
       const { controlUrl } = await address();
@@ -54,7 +57,7 @@ export function createPractice(
       if (reply.status >= 200 && reply.status <= 299) return;
       throw new Failure({
         code: 'practice/unavailable',
-        message: `The practice org could not play "${lever.lever}".`,
+        message: t('The practice org could not play "{lever}".', { lever: lever.lever }),
         httpStatus: reply.status,
       });
     },
@@ -74,4 +77,14 @@ export function practiceTopics(directory: Pick<Directory, 'users' | 'queues'>): 
     ...Object.keys(directory.users).map((id) => `v2.users.${id}?presence&routingStatus`),
     ...Object.keys(directory.queues).map((id) => `v2.analytics.queues.${id}.observations`),
   ];
+}
+
+const GROUPS_AT_FIRST = 4;
+
+/** A few of its teams, so that the board is alive. */
+export function practiceGroups(teams: Readonly<Record<string, string>>): readonly GroupSource[] {
+  return Object.entries(teams)
+    .sort(([, one], [, other]) => one.localeCompare(other))
+    .slice(0, GROUPS_AT_FIRST)
+    .map(([id]) => ({ kind: 'team', id }));
 }

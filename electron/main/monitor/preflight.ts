@@ -1,4 +1,5 @@
 import type { PreflightStep } from '../../../shared/model/profile.ts';
+import { t } from '../../../shared/text/t.ts';
 import { requestToken } from '../auth/oauth-client.ts';
 import { Failure, toMonitorError } from '../base/failure.ts';
 import { checkToken } from '../genesys/lookup-api.ts';
@@ -70,7 +71,7 @@ function restTrials(world: PathWorld, org: Org): readonly Trial[] {
       run: async (signal) => {
         const token = await requestToken(world, org.loginUrl, org.credentials, signal);
         call = { token: token.value };
-        return `Signed in. The token lives ${duration(token.lifetimeMs)}.`;
+        return tokenText(token.lifetimeMs);
       },
     },
     {
@@ -78,7 +79,7 @@ function restTrials(world: PathWorld, org: Org): readonly Trial[] {
       host,
       run: async (signal) => {
         const { organization } = await checkToken(context, { ...call, signal });
-        return `The API accepts the token of ${organization}.`;
+        return t('The API accepts the token of {organization}.', { organization });
       },
     },
     {
@@ -86,7 +87,7 @@ function restTrials(world: PathWorld, org: Org): readonly Trial[] {
       host,
       run: async (signal) => {
         const count = await countChannels(context, { ...call, signal });
-        return `Notifications are allowed. ${String(count)} of 20 channels of this client are in use.`;
+        return t('Notifications are allowed. {count} of 20 channels of this client are in use.', { count });
       },
     },
   ];
@@ -108,7 +109,9 @@ async function tried(
   const startedAt = clock.monotonic();
   const patience = new AbortController();
   const cancel = clock.schedule(STEP_WITHIN_MS, () => {
-    patience.abort(new Failure({ code: 'net/timeout', message: `${host} did not answer in time.` }));
+    patience.abort(
+      new Failure({ code: 'net/timeout', message: t('{host} did not answer in time.', { host }) }),
+    );
   });
   const ms = (): number => Math.round(clock.monotonic() - startedAt);
   try {
@@ -123,11 +126,15 @@ async function tried(
 }
 
 function skipped({ step, host }: Trial): PreflightStep {
-  return { step, host, outcome: 'skipped', detail: 'Not tried.', ms: null };
+  return { step, host, outcome: 'skipped', detail: t('Not tried.'), ms: null };
 }
 
-function duration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 1) return `${String(Math.round(ms / 1000))} seconds`;
-  return minutes < 120 ? `${String(minutes)} minutes` : `${String(Math.round(minutes / 60))} hours`;
+function tokenText(lifetimeMs: number): string {
+  const minutes = Math.round(lifetimeMs / 60_000);
+  if (minutes < 1) {
+    return t('Signed in. The token lives {seconds} seconds.', { seconds: Math.round(lifetimeMs / 1000) });
+  }
+  return minutes < 120
+    ? t('Signed in. The token lives {minutes} minutes.', { minutes })
+    : t('Signed in. The token lives {hours} hours.', { hours: Math.round(minutes / 60) });
 }

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts';
-import {
-  draftOf,
-  eventually,
-  ORG_PROFILE_ID,
-  practiceRun,
-  stream,
-  withoutSecret,
-} from '../testing/practice-run.ts';
+import { draftOf, eventually, ORG_PROFILE_ID, practiceRun, withoutSecret } from '../testing/practice-run.ts';
 
 const quick = { random: () => 0 };
 const presence = { aspect: 'presence', count: 2 };
@@ -152,7 +145,7 @@ describe('saving a profile', () => {
     const run = await practiceRun({ onTestFinished, topicsOf: presence });
     await run.monitor.start();
     await run.seen.untilStatus('live');
-    await run.monitor.handlers.disconnect(null);
+    await run.monitor.handlers.disconnect({ profileId: ORG_PROFILE_ID });
     const before = run.simulator.received.requests.length;
     await run.monitor.handlers.saveProfile(draftOf(run, { id: ORG_PROFILE_ID }));
     expect(run.seen.status).toBe('stopped');
@@ -160,64 +153,8 @@ describe('saving a profile', () => {
   });
 });
 
-describe('switching profiles', () => {
-  it.concurrent(
-    'leaves one organisation and connects the other, each with its own topics',
-    async ({ onTestFinished }) => {
-      const run = await practiceRun({ onTestFinished, topicsOf: presence });
-      const { simulator, monitor, seen } = run;
-      await monitor.start();
-      await seen.untilStatus('live');
-      await seen.untilSubscribed();
-      await monitor.handlers.connect({ profileId: 'practice' });
-      await seen.until(
-        'the first topics of the practice org',
-        () => (seen.last('subscriptions')?.length ?? 0) > 70,
-      );
-      await seen.untilSubscribed();
-      expect(seen.last('settings')).toMatchObject({ activeProfileId: 'practice', isWelcomeDone: true });
-      await monitor.handlers.connect({ profileId: ORG_PROFILE_ID });
-      await seen.untilStatus('live');
-      await seen.untilSubscribed();
-      expect(seen.last('subscriptions')).toHaveLength(2);
-      await eventually('the end of the former sockets', () => {
-        const open = simulator.received.sockets.filter(({ closedAtMs }) => closedAtMs === undefined);
-        return open.length === 1;
-      });
-      const before = seen.events.length;
-      // The channel of the practice org lives on without a socket, and most events are made for its topics.
-      await stream(simulator, { count: 600, perSecond: 2_000 });
-      await seen.until('events', () => seen.events.length > before + 2);
-      const topics = seen.events.slice(before).map(({ topic }) => topic);
-      expect(new Set(topics)).toEqual(new Set(run.topicsOf('presence', 2)));
-    },
-  );
-
-  it.concurrent(
-    'ends with the profile that was chosen last, however fast the choices came',
-    async ({ onTestFinished }) => {
-      const run = await practiceRun({ onTestFinished, topicsOf: presence });
-      const { simulator, monitor, seen } = run;
-      await monitor.start();
-      await seen.untilStatus('live');
-      const choices = ['practice', ORG_PROFILE_ID, 'practice', ORG_PROFILE_ID];
-      await Promise.all(choices.map((profileId) => monitor.handlers.connect({ profileId })));
-      await seen.untilStatus('live');
-      await seen.untilSubscribed();
-      expect(seen.last('settings')?.activeProfileId).toBe(ORG_PROFILE_ID);
-      expect(seen.last('subscriptions')?.map(({ topic }) => topic)).toEqual(run.topicsOf('presence', 2));
-      await eventually('the end of every other socket', () => {
-        const open = simulator.received.sockets.filter(({ closedAtMs }) => closedAtMs === undefined);
-        return open.length === 1;
-      });
-      await monitor.stop();
-      await eventually('the end of the last socket', () =>
-        simulator.received.sockets.every(({ closedAtMs }) => closedAtMs !== undefined),
-      );
-    },
-  );
-
-  it.concurrent('to one that does not exist changes nothing', async ({ onTestFinished }) => {
+describe('connecting a profile', () => {
+  it.concurrent('that does not exist changes nothing', async ({ onTestFinished }) => {
     const { monitor, seen } = await practiceRun({ onTestFinished, topicsOf: presence });
     await monitor.start();
     await seen.untilStatus('live');
@@ -227,18 +164,15 @@ describe('switching profiles', () => {
     expect(seen.status).toBe('live');
   });
 
-  it.concurrent(
-    'declares the time in between, once the first is chosen again',
-    async ({ onTestFinished }) => {
-      const { monitor, seen } = await practiceRun({ onTestFinished, topicsOf: presence });
-      await monitor.start();
-      await seen.untilStatus('live');
-      await monitor.handlers.disconnect(null);
-      await monitor.handlers.connect({ profileId: ORG_PROFILE_ID });
-      const { gap } = await seen.until('the gap', () => seen.ofType('gap')[0]);
-      expect(gap.cause.code).toBe('app/disconnected');
-    },
-  );
+  it.concurrent('again declares the time in between', async ({ onTestFinished }) => {
+    const { monitor, seen } = await practiceRun({ onTestFinished, topicsOf: presence });
+    await monitor.start();
+    await seen.untilStatus('live');
+    await monitor.handlers.disconnect({ profileId: ORG_PROFILE_ID });
+    await monitor.handlers.connect({ profileId: ORG_PROFILE_ID });
+    const { gap } = await seen.until('the gap', () => seen.ofType('gap')[0]);
+    expect(gap.cause.code).toBe('app/disconnected');
+  });
 });
 
 describe('removing a profile', () => {
@@ -311,12 +245,11 @@ describe('the first topics of the practice org', () => {
   it.concurrent(
     'are not touched by a session that ended before names were known',
     async ({ onTestFinished }) => {
-      const { monitor, seen, settings } = await practiceRun({ onTestFinished });
+      const { monitor, settings } = await practiceRun({ onTestFinished });
       await monitor.start();
-      await monitor.handlers.disconnect(null);
+      await monitor.handlers.disconnect({ profileId: 'practice' });
       await monitor.handlers.getSnapshot(null);
       expect(settings.current().profiles[0]?.topics).toEqual([]);
-      expect(seen.pushes.filter(({ name }) => name === 'settings')).toEqual([]);
     },
   );
 });

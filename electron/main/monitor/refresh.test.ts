@@ -139,7 +139,7 @@ describe('stopping', () => {
     const { simulator, monitor, seen } = await watchedFloor(0);
     simulator.levers.pull({ lever: 'outage', durationMs: 300 });
     await seen.until('a refresh under way', () => seen.reports.at(-1)?.refresh?.phase === 'running');
-    await monitor.handlers.disconnect(null);
+    await monitor.handlers.disconnect({ profileId: seen.last('settings')?.activeProfileId ?? 'org' });
     const asked = simulator.received.requests.length;
     await new Promise((resolve) => setImmediate(resolve));
     expect(seen.ofType('refresh')).toEqual([]);

@@ -3,14 +3,18 @@ import {
   type ConnectionReport,
   type ConnectionState,
 } from '../../../shared/model/connection-state.ts';
+import type { ClockOffset } from '../../../shared/model/agent.ts';
 import { EMPTY_DIRECTORY, type Directory } from '../../../shared/model/directory.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import type { Profile } from '../../../shared/model/profile.ts';
 import type { Notice } from '../../../shared/model/snapshot.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
+import type { Subject } from '../../../shared/model/timeline.ts';
 import { toMonitorError } from '../base/failure.ts';
+import type { AgentFeed } from '../board/agent-book.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { UnstoredRecord } from '../history/timeline-store.ts';
+import type { Written } from '../history/timeline-store.ts';
 import type { Coverage } from './coverage.ts';
 import { NameLookUp } from './name-look-up.ts';
 import { readKeptSession, writeKeptSession, type KeptSession } from './kept-session.ts';
@@ -22,12 +26,16 @@ export interface HostListener {
   readonly connection: (report: ConnectionReport) => void;
   readonly subscriptions: (subscriptions: readonly Subscription[]) => void;
   readonly directory: (directory: Directory) => void;
+  /** The refresh found out how something stands. */
+  readonly fetched: (topic: string, body: JsonValue) => void;
+  readonly agents: AgentFeed;
+  readonly clockMeasured: (offset: ClockOffset | null) => void;
   readonly notices: (notices: readonly Notice[]) => void;
-  readonly record: (record: UnstoredRecord) => void;
+  readonly record: (written: Written) => void;
   readonly onUnexpected: (thrown: unknown) => void;
 }
 
-/** Holds the one session that is open, or none, and what the window has to know of it. */
+/** Holds the one session of an organisation, or none, and what has to be known of it. */
 export class SessionHost {
   readonly #world: World;
   readonly #signIn: SignIn;
@@ -37,7 +45,6 @@ export class SessionHost {
   readonly #listener: HostListener;
   readonly #subscriptions = new SubscriptionList();
   #session: Session | null = null;
-  #profileId: string | null = null;
   #names: NameLookUp | null = null;
   #report: ConnectionReport = bareReport({ status: 'signed-out' });
   #directory: Directory = EMPTY_DIRECTORY;
@@ -78,12 +85,7 @@ export class SessionHost {
     return this.#session;
   }
 
-  /** Whose session is open. */
-  profileId(): string | null {
-    return this.#session === null ? null : this.#profileId;
-  }
-
-  /** Closes the open session and opens one for a profile. What stands in the way is shown as a state. */
+  /** Closes the open session and opens one for the profile as it is now. What stands in the way is shown as a state. */
   async open(profile: Profile): Promise<void> {
     const closing = this.close();
     // Taken before anything is waited for, so that only the newest call goes on from there.
@@ -105,17 +107,19 @@ export class SessionHost {
             if (this.#session === session) this.#show(report);
           },
           record: this.#listener.record,
+          fetched: this.#listener.fetched,
           subscriptions: (results) => {
             if (this.#session === session) this.#settle(results);
           },
+          agents: this.#listener.agents,
+          clockMeasured: this.#listener.clockMeasured,
           onUnexpected: this.#listener.onUnexpected,
         },
         options,
       );
       this.#session = session;
-      this.#profileId = profile.id;
       this.#names = new NameLookUp(session, this.#world.clock);
-      this.#coverage.begin(profile);
+      this.#coverage.begin(profile.topics.length > 0);
       session.start(profile.topics);
     } catch (thrown) {
       if (turn === this.#turn) this.#fail(toMonitorError(thrown));
@@ -166,6 +170,16 @@ export class SessionHost {
     this.#listener.connection(report);
     if (report.state.status === 'live' && this.#names?.isDue === true) {
       this.#lookUp(this.#names).catch(this.#listener.onUnexpected);
+    }
+  }
+
+  /** Events were about these: names that are not known are looked up by and by. */
+  meet(subjects: readonly Subject[]): void {
+    const names = this.#names;
+    if (names === null || this.#session === null) return;
+    for (const subject of subjects) names.meet(subject);
+    if (this.#report.state.status === 'live' && names.isDue) {
+      this.#lookUp(names).catch(this.#listener.onUnexpected);
     }
   }
 

@@ -27,6 +27,7 @@ function sessionOn(network: VirtualNetwork, clock: ManualClock, options: Partial
     },
     {
       changed: () => undefined,
+      fetched: () => undefined,
       record: () => undefined,
       subscriptions: () => undefined,
       onUnexpected: (thrown) => {

@@ -1,4 +1,6 @@
 import type { OrgUrls } from '../../../shared/genesys/regions.ts';
+import type { JsonValue } from '../../../shared/genesys/wire.ts';
+import type { ClockOffset } from '../../../shared/model/agent.ts';
 import type { ConnectionReport } from '../../../shared/model/connection-state.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { requestToken, type ClientCredentials } from '../auth/oauth-client.ts';
@@ -7,6 +9,8 @@ import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Fetch } from '../base/http.ts';
 import { Patience } from '../base/patience.ts';
+import { ServerClock } from '../base/server-clock.ts';
+import { AgentBook, type AgentFeed } from '../board/agent-book.ts';
 import { CHANNELS_PER_DAY, ChannelBudget } from '../connection/channel-budget.ts';
 import { Connection } from '../connection/connection.ts';
 import type { LinkReport } from '../connection/link-report.ts';
@@ -14,9 +18,10 @@ import { createRestService } from '../connection/rest-service.ts';
 import type { ServingChannel } from '../connection/supervisor-deps.ts';
 import type { OpenWire } from '../connection/wire.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
-import type { UnstoredRecord } from '../history/timeline-store.ts';
+import type { Written } from '../history/timeline-store.ts';
 import { Refresher, type ClosedGap } from '../refresh/refresher.ts';
 import { RequestRate } from '../refresh/request-rate.ts';
+import { Hearing } from './hearing.ts';
 import { Intake } from './intake.ts';
 import { madeWith, type KeptSession } from './kept-session.ts';
 
@@ -33,8 +38,14 @@ export interface World {
 
 export interface SessionListener {
   readonly changed: (report: ConnectionReport) => void;
-  readonly record: (record: UnstoredRecord) => void;
+  readonly record: (written: Written) => void;
+  /** The refresh found out how something stands, in the form in which an event of the topic would tell it. */
+  readonly fetched: (topic: string, body: JsonValue) => void;
   readonly subscriptions: (results: readonly Subscription[]) => void;
+  /** Takes what is told of people, by events and look-ups, and which topics are heard; left out, nobody wants to know. */
+  readonly agents?: AgentFeed;
+  /** How far the server's clock is ahead was measured once more. */
+  readonly clockMeasured?: (offset: ClockOffset | null) => void;
   /** Something of Vigil's own went wrong; the session goes on. */
   readonly onUnexpected: (thrown: unknown) => void;
 }
@@ -70,6 +81,8 @@ export interface Session {
   readonly call: <T>(work: (context: RestContext, call: RestCall) => Promise<T>) => Promise<T>;
   /** A loss of coverage is over that was there before the session: what it hid is fetched. */
   readonly gapClosed: (gap: ClosedGap) => void;
+  /** What must never leave: the token, and the channels in use with their addresses. */
+  readonly secrets: () => readonly string[];
   /** Final: afterwards there is no request, no timer and no socket. */
   readonly stop: () => void;
 }
@@ -84,7 +97,11 @@ export function createSession(
   const { former, keep, channelsPerDay, extendsChannels } = { ...USUAL, ...options };
   const calls = new AbortController();
   const rate = new RequestRate(clock);
-  const fetch = rate.counting(world.fetch);
+  const serverClock = new ServerClock(clock, () => {
+    listener.clockMeasured?.(serverClock.offset());
+  });
+  const measured = serverClock.watching(world.fetch);
+  const fetch = rate.counting(measured);
   const context: RestContext = { fetch, clock, apiUrl: org.apiUrl };
   const [login, patience] = [new Patience(clock), new Patience(clock)];
   const tokens = createTokenProvider(
@@ -94,20 +111,28 @@ export function createSession(
   );
   const budget = new ChannelBudget(clock, channelsPerDay, former?.budget);
   const service = createRestService(context, tokens);
-  const intake = new Intake(clock, listener.record);
+  const { agents = new AgentBook() } = listener;
+  const intake = new Intake(clock, (written) => {
+    if (written.type === 'event') agents.heard(written.event.topic, written.arrival.body, written.at);
+    listener.record(written);
+  });
   const withCounts = (link: LinkReport): ConnectionReport => ({
     ...link,
     duplicatesFolded: intake.duplicatesFolded,
     malformedFrames: intake.malformedFrames,
     refresh: refresher.report,
   });
-  let wanted: readonly string[] = [];
-  const refused = new Set<string>();
+  const hearing = new Hearing();
   const refresher = new Refresher({
     clock,
     call,
-    topics: () => wanted.filter((topic) => !refused.has(topic)),
-    compare: (topic, body) => intake.refresh(topic, body),
+    topics: () => hearing.subscribed(),
+    compare: (topic, body) => {
+      listener.fetched(topic, body);
+      return intake.refresh(topic, body);
+    },
+    compareInteractions: (userId, interactions) =>
+      agents.fetchedInteractions(userId, interactions, clock.now()),
     record: (record) => {
       listener.record({ at: clock.now(), ...record });
     },
@@ -118,7 +143,10 @@ export function createSession(
   });
   /** The topics that are unheard now; undefined while none are. */
   let unheard: string | undefined;
-  const watchCoverage = ({ openGap, state }: LinkReport): void => {
+  const watchCoverage = (link: LinkReport): void => {
+    const { openGap, state } = link;
+    const heard = hearing.turn(link);
+    if (heard !== null) agents.hears(heard, openGap?.from ?? link.lastFrameAt ?? clock.now());
     const now = openGap === null ? undefined : (openGap.topics?.join('\n') ?? '');
     if (openGap !== null && now !== unheard) {
       intake.coverageLost(openGap.topics);
@@ -167,11 +195,9 @@ export function createSession(
       },
       frame: (socket, text) => intake.take(socket, text),
       subscriptions: (results) => {
-        for (const { topic, status } of results) {
-          if (status === 'refused') refused.add(topic);
-          else refused.delete(topic);
-        }
+        hearing.settle(results);
         listener.subscriptions(results);
+        watchCoverage(connection.report());
       },
       renewal: (kind, phase, cause) => {
         listener.record({
@@ -184,6 +210,7 @@ export function createSession(
       },
       gap: (gap) => {
         intake.coverageLost(gap.topics);
+        agents.coverageLost(gap.topics, gap.from);
         const id = world.newId();
         listener.record({ at: clock.now(), type: 'gap', gap: { ...gap, id } });
         refresher.gapClosed({ id, topics: gap.topics });
@@ -204,7 +231,7 @@ export function createSession(
     // What ended the session would end this, too: nothing more is sent until the user acts.
     if (state.status === 'failed') throw new Failure(state.cause);
     await rate.turn(signal);
-    const yielding = { ...context, fetch: rate.afterTurn(world.fetch) };
+    const yielding = { ...context, fetch: rate.afterTurn(measured) };
     const token = await tokens.obtain();
     signal.throwIfAborted();
     try {
@@ -222,13 +249,14 @@ export function createSession(
 
   return {
     start: (topics) => {
-      wanted = topics;
+      hearing.want(topics);
       connection.start();
       connection.wantTopics(topics);
     },
     wantTopics: (topics) => {
-      wanted = topics;
+      hearing.want(topics);
       connection.wantTopics(topics);
+      watchCoverage(connection.report());
     },
     nudge: () => {
       connection.nudge();
@@ -237,6 +265,11 @@ export function createSession(
     call: (work) => call(work),
     gapClosed: (gap) => {
       refresher.gapClosed(gap);
+    },
+    secrets: () => {
+      const token = tokens.current();
+      const channels = serving.flatMap(({ handle, connectUri }) => [handle, connectUri]);
+      return token === null ? channels : [token.value, ...channels];
     },
     stop: () => {
       refresher.stop();

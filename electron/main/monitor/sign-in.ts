@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/model/profile.ts';
 import type { OrgUrls } from '../../../shared/genesys/regions.ts';
+import { t } from '../../../shared/text/t.ts';
 import type { ClientCredentials } from '../auth/oauth-client.ts';
 import { Failure } from '../base/failure.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -31,6 +32,8 @@ export function createSignIn(secrets: SecretStore, practice: Practice): SignIn {
 export function secretMissing(profileName: string): Failure {
   return new Failure({
     code: 'secrets/missing',
-    message: `There is no client secret for "${profileName}". Edit the profile and enter it.`,
+    message: t('There is no client secret for "{profileName}". Edit the profile and enter it.', {
+      profileName,
+    }),
   });
 }

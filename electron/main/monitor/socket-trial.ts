@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { networkError } from '../base/network-error.ts';
 import type { OpenWire, Wire } from '../connection/wire.ts';
@@ -27,31 +28,43 @@ export function trySocket(openWire: OpenWire, origin: string, signal: AbortSigna
       });
     };
     const giveUp = (): void => {
-      const error = networkError(signal.reason, `The WebSocket to ${host} did not open`);
+      const error = networkError(signal.reason, (what) =>
+        t('The WebSocket to {host} did not open: {what}.', { host, what }),
+      );
       fail(new Failure(error, { cause: signal.reason }));
     };
     signal.addEventListener('abort', giveUp);
     wire = openWire(`${origin}${UNKNOWN_CHANNEL}`, {
       opened: () => {
         end(() => {
-          resolve('WebSockets get through.');
+          resolve(t('WebSockets get through.'));
         });
       },
       refused: (httpStatus) => {
         if (httpStatus >= 400 && httpStatus < 500) {
           end(() => {
             resolve(
-              `WebSockets get through: asked for no real channel, it answered HTTP ${String(httpStatus)}.`,
+              t('WebSockets get through: asked for no real channel, it answered HTTP {httpStatus}.', {
+                httpStatus,
+              }),
             );
           });
         } else fail(answeredByAnother(host, httpStatus));
       },
       broke: (thrown) => {
-        fail(new Failure(networkError(thrown, `The WebSocket to ${host} failed`), { cause: thrown }));
+        fail(
+          new Failure(
+            networkError(thrown, (what) => t('The WebSocket to {host} failed: {what}.', { host, what })),
+            { cause: thrown },
+          ),
+        );
       },
       closed: () => {
         fail(
-          new Failure({ code: 'net/reset', message: `The WebSocket to ${host} was cut while it opened.` }),
+          new Failure({
+            code: 'net/reset',
+            message: t('The WebSocket to {host} was cut while it opened.', { host }),
+          }),
         );
       },
       frame: () => undefined,
@@ -61,13 +74,18 @@ export function trySocket(openWire: OpenWire, origin: string, signal: AbortSigna
 }
 
 function answeredByAnother(host: string, httpStatus: number): Failure {
-  const said = `${host} answered the WebSocket with HTTP ${String(httpStatus)}`;
-  return new Failure({
-    code: httpStatus >= 500 ? 'server/unavailable' : 'socket/refused',
-    message:
-      httpStatus >= 500
-        ? `${said}: it is not available now. Vigil tries again by itself.`
-        : `${said}. Something on the way (a proxy or a sign-in page) does not let WebSockets through; ask your IT.`,
-    httpStatus,
-  });
+  const values = { host, httpStatus };
+  if (httpStatus >= 500) {
+    const message = t(
+      '{host} answered the WebSocket with HTTP {httpStatus}: it is not available now. Vigil tries again by itself.',
+      values,
+    );
+    return new Failure({ code: 'server/unavailable', message, httpStatus });
+  }
+  const message = t(
+    '{host} answered the WebSocket with HTTP {httpStatus}. Something on the way (a proxy or a sign-in page) ' +
+      'does not let WebSockets through; ask your IT.',
+    values,
+  );
+  return new Failure({ code: 'socket/refused', message, httpStatus });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lever } from '../../../shared/practice/levers.ts';
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts';
-import { eventually, ORG_PROFILE_ID, practiceRun, type PracticeRun } from '../testing/practice-run.ts';
+import { eventually, practiceRun, type PracticeRun } from '../testing/practice-run.ts';
 
 const presence = { aspect: 'presence', count: 2 };
 
@@ -87,7 +87,7 @@ describe('stop', () => {
       letGo = resolve;
     });
     const run = await practiceRun({ onTestFinished, topicsOf: presence, save: () => held });
-    const choosing = run.monitor.handlers.connect({ profileId: ORG_PROFILE_ID });
+    const choosing = run.monitor.handlers.connect({ profileId: 'practice' });
     await run.monitor.stop();
     letGo();
     await Promise.allSettled([choosing]);

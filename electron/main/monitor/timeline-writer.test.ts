@@ -3,7 +3,8 @@ import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { BATCH_MS } from '../events/batcher.ts';
 import { createMemoryTimelineStore } from '../history/memory-timeline-store.ts';
-import type { TimelineStore, UnstoredRecord } from '../history/timeline-store.ts';
+import type { Stored, TimelineStore, UnstoredRecord } from '../history/timeline-store.ts';
+import { eventRecord } from '../testing/history-files.ts';
 import { createTimelineWriter } from './timeline-writer.ts';
 
 const record = (at: number): UnstoredRecord => ({ at, type: 'connection', state: { status: 'signed-out' } });
@@ -14,15 +15,19 @@ function writer(
 ) {
   const clock = new ManualClock();
   const store = createMemoryTimelineStore();
-  const published: (readonly TimelineEntry[])[] = [];
+  const published: (readonly Stored[])[] = [];
+  const updated: TimelineEntry[] = [];
+  const behind: boolean[] = [];
   const unexpected: unknown[] = [];
   const made = createTimelineWriter({
     clock,
     store: append === undefined ? store : { ...store, append: (records) => append(store, records) },
-    publish: (entries) => published.push(entries),
+    publish: (stored) => published.push(stored),
+    update: (entries) => updated.push(...entries),
+    behind: (isBehind) => behind.push(isBehind),
     onUnexpected: (thrown) => unexpected.push(thrown),
   });
-  return { clock, store, published, unexpected, writer: made };
+  return { clock, store, published, updated, behind, unexpected, writer: made };
 }
 
 describe('the timeline writer', () => {
@@ -31,7 +36,7 @@ describe('the timeline writer', () => {
     made.write(record(1));
     made.write(record(2));
     await clock.advance(BATCH_MS);
-    expect(published.map((push) => push.map(({ position, at }) => [position, at]))).toEqual([
+    expect(published.map((push) => push.map(({ entry: { position, at } }) => [position, at]))).toEqual([
       [
         [1, 1],
         [2, 2],
@@ -64,8 +69,8 @@ describe('the timeline writer', () => {
     const { clock, store, published, writer: made } = writer();
     for (let at = 1; at <= 1_200; at += 1) made.write(record(at));
     await clock.advance(BATCH_MS);
-    const { entries } = await store.page({ from: 'after', position: 0, limit: 2_000 });
-    expect(published.flat()).toEqual(entries);
+    const { entries } = await store.page({ from: 'after', position: 0, limit: 2_000, filter: '' });
+    expect(published.flat().map(({ entry }) => entry)).toEqual(entries);
     expect(entries).toHaveLength(1_200);
   });
 
@@ -84,7 +89,7 @@ describe('the timeline writer', () => {
     isFull = false;
     made.write(record(2));
     await clock.advance(BATCH_MS);
-    expect(published.flat().map(({ at }) => at)).toEqual([2]);
+    expect(published.flat().map(({ entry }) => entry.at)).toEqual([2]);
   });
 
   it('is drained when everything written is stored and published, and leaves no timer', async () => {
@@ -94,4 +99,32 @@ describe('the timeline writer', () => {
     expect(published).toHaveLength(1);
     expect(clock.pendingTimers).toBe(0);
   });
+
+  it('counts a repeat on the entry that it repeats, whenever it comes, and tells how that is now', async () => {
+    const { clock, store, published, updated, writer: made } = writer();
+    const receipt = { position: null };
+    made.write(record(1));
+    made.write({ ...withReceipt, receipt });
+    // In the same batch, when nothing is stored yet.
+    made.write({ type: 'repeat', of: receipt });
+    await clock.advance(BATCH_MS);
+    expect(published.flat().map(({ entry }) => entry.position)).toEqual([1, 2]);
+    expect(updated).toMatchObject([{ position: 2, event: { deliveries: 2 } }]);
+    made.write({ type: 'repeat', of: receipt });
+    await clock.advance(BATCH_MS);
+    expect(updated.slice(1)).toMatchObject([{ position: 2, event: { deliveries: 3 } }]);
+    expect((await store.entry(2))?.entry).toEqual(updated[1]);
+  });
+
+  it('tells when more is written than is stored, until that is made up for', async () => {
+    const { behind, writer: made } = writer();
+    const { arrival } = withReceipt;
+    const large = { ...withReceipt, arrival: { ...arrival, frame: 'x'.repeat(1024 ** 2) } };
+    for (let count = 0; count < 10; count += 1) made.write(large);
+    expect(behind).toEqual([true]);
+    await made.drain();
+    expect(behind).toEqual([true, false]);
+  });
 });
+
+const withReceipt = eventRecord('v2.users.ana.presence');

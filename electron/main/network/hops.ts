@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectSecure, type TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { networkError } from '../base/network-error.ts';
 import type { Network } from './network.ts';
@@ -33,7 +34,9 @@ export async function hopsTo(
     route = await findRoute(origin);
   } catch (thrown) {
     const failure =
-      thrown instanceof Failure ? thrown : new Failure(networkError(thrown, 'No route was found'));
+      thrown instanceof Failure
+        ? thrown
+        : new Failure(networkError(thrown, (what) => t('No route was found: {what}.', { what })));
     return [{ hop: 'proxy', host: url.host, run: () => Promise.reject(failure) }];
   }
   const first = route.kind === 'direct' ? url : new URL(route.proxy.url);
@@ -50,18 +53,20 @@ function nameHop({ hostname, host }: URL): Hop {
     host,
     run: async (signal) => {
       const found = await said(
-        `The name ${hostname} was not found`,
+        (what) => t('The name {hostname} was not found: {what}.', { hostname, what }),
         rejectedBy(lookup(hostname, { all: true }), signal),
       );
-      const more = found.length > 1 ? ` and ${String(found.length - 1)} more` : '';
-      return `${hostname} is ${found[0]?.address ?? 'unknown'}${more}.`;
+      const values = { hostname, address: found[0]?.address ?? '?', more: found.length - 1 };
+      return found.length > 1
+        ? t('{hostname} is {address} and {more} more.', values)
+        : t('{hostname} is {address}.', values);
     },
   };
 }
 
 function proxyHop(url: URL, route: Route, trust: Trust): Hop {
   if (route.kind === 'direct') {
-    return { hop: 'proxy', host: url.host, run: () => Promise.resolve('None is set for this address.') };
+    return { hop: 'proxy', host: url.host, run: () => Promise.resolve(t('None is set for this address.')) };
   }
   const { proxy } = route;
   return {
@@ -69,13 +74,16 @@ function proxyHop(url: URL, route: Route, trust: Trust): Hop {
     host: proxyHost(proxy),
     run: (signal) =>
       withTunnel(url, proxy, trust, signal, () =>
-        Promise.resolve(`${proxyHost(proxy)} lets connections to ${url.host} through.`),
+        Promise.resolve(
+          t('{proxy} lets connections to {host} through.', { proxy: proxyHost(proxy), host: url.host }),
+        ),
       ),
   };
 }
 
 async function tryToConnect(url: URL, route: Route, trust: Trust, signal: AbortSignal): Promise<string> {
-  const whatFailed = `Could not connect to ${url.host}`;
+  const whatFailed = (what: string): string =>
+    t('Could not connect to {host}: {what}.', { host: url.host, what });
   if (route.kind === 'direct') return said(whatFailed, describeConnection(url, null, trust, signal));
   return withTunnel(url, route.proxy, trust, signal, (tunnel) =>
     said(whatFailed, describeConnection(url, tunnel, trust, signal)),
@@ -118,7 +126,9 @@ async function describeConnection(
   const host = bare(url.hostname);
   if (url.protocol === 'http:') {
     const socket = tunnel ?? connectPlain({ host, port: Number(portOf(url)) });
-    return opened(socket, tunnel === null ? 'connect' : null, signal, () => 'Connected, without encryption.');
+    return opened(socket, tunnel === null ? 'connect' : null, signal, () =>
+      t('Connected, without encryption.'),
+    );
   }
   const end = tunnel === null ? { host, port: Number(portOf(url)) } : { socket: tunnel };
   const name = isIP(host) === 0 ? { servername: host } : {};
@@ -146,12 +156,17 @@ function describeTls(socket: TLSSocket): string {
   const { issuer, valid_to: validTo } = socket.getPeerCertificate();
   const voucher = [issuer.O, issuer.CN].find((name) => typeof name === 'string');
   const until = new Date(validTo).toISOString().slice(0, 10);
-  const by = typeof voucher === 'string' ? ` by ${voucher}` : '';
-  return `Connected with ${socket.getProtocol() ?? 'TLS'}. The certificate was issued${by} and is valid until ${until}.`;
+  const values = { protocol: socket.getProtocol() ?? 'TLS', until };
+  return typeof voucher === 'string'
+    ? t('Connected with {protocol}. The certificate was issued by {voucher} and is valid until {until}.', {
+        ...values,
+        voucher,
+      })
+    : t('Connected with {protocol}. The certificate was issued and is valid until {until}.', values);
 }
 
-/** Puts what went wrong into words that begin with what was tried. */
-async function said<T>(whatFailed: string, work: Promise<T>): Promise<T> {
+/** Puts what went wrong into words that say what was tried. */
+async function said<T>(whatFailed: (what: string) => string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (thrown) {

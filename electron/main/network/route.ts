@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { isLoopback } from '../base/loopback.ts';
 
@@ -35,16 +36,20 @@ export function parseProxy(text: string, where: string): Route {
   if (!URL.canParse(address)) {
     throw new Failure({
       code: 'net/proxy',
-      message: `The proxy in ${where} is no address. It should look like http://proxy.example.com:8080.`,
+      message: t('The proxy in {where} is no address. It should look like http://proxy.example.com:8080.', {
+        where,
+      }),
     });
   }
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new Failure({
       code: 'net/proxy',
-      message:
-        `The proxy ${url.host} in ${where} is of a kind that Vigil does not support (${url.protocol.slice(0, -1)}). ` +
-        'Set an http:// or https:// proxy, or ask your IT for one.',
+      message: t(
+        'The proxy {host} in {where} is of a kind that Vigil does not support ({kind}). ' +
+          'Set an http:// or https:// proxy, or ask your IT for one.',
+        { host: url.host, where, kind: url.protocol.slice(0, -1) },
+      ),
     });
   }
   return { kind: 'proxy', proxy: { url: url.origin, authorization: basicAuthorization(url) } };

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { DIRECT, parseProxy, type FindRoute, type Route } from './route.ts';
 
@@ -15,8 +16,9 @@ export function routesFromSystem(resolve: (url: string) => Promise<string>): Fin
       throw new Failure(
         {
           code: 'net/proxy',
-          message:
+          message: t(
             'The proxy settings of this computer could not be read. Check them in the network settings of the system.',
+          ),
         },
         { cause: thrown },
       );
@@ -27,7 +29,7 @@ export function routesFromSystem(resolve: (url: string) => Promise<string>): Fin
 
 /** How PAC results call the proxies that can be used, by the scheme that they are spoken to with. */
 const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };
-const WHERE = 'the network settings of this computer';
+const whereFound = (): string => t('the network settings of this computer');
 
 /**
  * The first entry of a PAC result that can be used. A proxy that cannot be used is passed over in favour of another
@@ -39,7 +41,7 @@ export function routeOfPacResult(text: string): Route {
   for (const entry of entries) {
     const [kind = '', address = ''] = entry.split(/\s+/);
     const scheme = SCHEMES[kind.toUpperCase()];
-    if (scheme !== undefined && address !== '') return parseProxy(`${scheme}://${address}`, WHERE);
+    if (scheme !== undefined && address !== '') return parseProxy(`${scheme}://${address}`, whereFound());
     const isDirect = kind === '' || kind.toUpperCase() === 'DIRECT';
     if (isDirect && unusable === null && kind !== '') return DIRECT;
     if (!isDirect) unusable ??= entry;
@@ -48,9 +50,11 @@ export function routeOfPacResult(text: string): Route {
   const [kind = '', address = ''] = unusable.split(/\s+/);
   throw new Failure({
     code: 'net/proxy',
-    message:
-      `The proxy ${hostOf(address)} in ${WHERE} is of a kind that Vigil does not support (${kind}). ` +
-      'Set an HTTP or HTTPS proxy there, or ask your IT for one.',
+    message: t(
+      'The proxy {host} in {where} is of a kind that Vigil does not support ({kind}). ' +
+        'Set an HTTP or HTTPS proxy there, or ask your IT for one.',
+      { host: hostOf(address), where: whereFound(), kind },
+    ),
   });
 }
 

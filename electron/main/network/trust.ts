@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import tls, { type SecureContext } from 'node:tls';
 import type { Notice } from '../../../shared/model/snapshot.ts';
+import { t } from '../../../shared/text/t.ts';
 
 /** Answers with what every TLS connection trusts. Made when it is first wanted: reading the system's store takes time. */
 export type Trust = () => SecureContext;
@@ -53,21 +54,32 @@ export async function readExtraCertificates(path: string | undefined): Promise<E
     text = await readFile(path, 'utf8');
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    return { certificates: [], notices: notice(`The file ${path} cannot be read (${code})`) };
+    return {
+      certificates: [],
+      notices: notice(t('The file {path} cannot be read ({code}).', { path, code })),
+    };
   }
   const blocks = text.match(PEM_BLOCK) ?? [];
   const certificates = blocks.filter(isCertificate);
   if (blocks.length === 0) {
-    return { certificates, notices: notice(`The file ${path} holds no certificate in PEM form`) };
+    return {
+      certificates,
+      notices: notice(t('The file {path} holds no certificate in PEM form.', { path })),
+    };
   }
   const bad = blocks.length - certificates.length;
   if (bad === 0) return { certificates, notices: [] };
-  const some = `${String(bad)} of the ${String(blocks.length)} certificates in ${path}`;
-  return { certificates, notices: notice(`${some} cannot be read`) };
+  const problem = t('{bad} of the {all} certificates in {path} cannot be read.', {
+    bad,
+    all: blocks.length,
+    path,
+  });
+  return { certificates, notices: notice(problem) };
 }
 
 function notice(problem: string): readonly Notice[] {
-  const message = `${problem}. NODE_EXTRA_CA_CERTS names it: correct it or the variable, and start Vigil again.`;
+  const remedy = t('NODE_EXTRA_CA_CERTS names it: correct it or the variable, and start Vigil again.');
+  const message = `${problem} ${remedy}`;
   return [{ id: 'extra-certificates', severity: 'warning', message }];
 }
 

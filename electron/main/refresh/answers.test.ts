@@ -139,6 +139,7 @@ describe('what a refresh cannot read', () => {
       compare: () => {
         throw new Error('A fault.');
       },
+      compareInteractions: () => 'unchanged',
       record: () => undefined,
       progressed: () => undefined,
       onUnexpected: (thrown) => unexpected.push(thrown),

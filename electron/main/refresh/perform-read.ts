@@ -1,5 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
+import type { Interaction } from '../../../shared/model/agent.ts';
+import { readInteractions } from '../genesys/interactions-api.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
 import {
   readPresences,
@@ -10,14 +12,21 @@ import {
   type UserFact,
   type UserState,
 } from '../genesys/state-api.ts';
-import type { Read, StateFact } from './plan.ts';
+import type { StateFact } from '../events/fetchable.ts';
+import type { Read } from './plan.ts';
 
-/** A fact that an answer gave, as bodies of the events that would have told of it. */
-export interface Found {
-  readonly id: string;
-  readonly fact: StateFact;
-  readonly bodies: readonly JsonValue[];
-}
+/** A fact that an answer gave, as bodies of the events that would have told of it; of conversations all that go on. */
+export type Found =
+  | {
+      readonly id: string;
+      readonly fact: Exclude<StateFact, 'interactions'>;
+      readonly bodies: readonly JsonValue[];
+    }
+  | {
+      readonly id: string;
+      readonly fact: 'interactions';
+      readonly interactions: readonly Interaction[];
+    };
 
 export interface Answered {
   readonly found: readonly Found[];
@@ -40,6 +49,12 @@ export async function performRead(read: Read, context: RestContext, call: RestCa
       const body = await readUserFact(context, call, id, fact);
       return whole(body === null ? [] : [{ id, fact, bodies: [body] }]);
     }
+    case 'interactions': {
+      const all = await readInteractions(context, call, ids);
+      return whole(
+        [...all].map(([user, interactions]) => ({ id: user, fact: 'interactions', interactions })),
+      );
+    }
     case 'figures': {
       const figures = await readQueueFigures(context, call, ids);
       return whole([...figures].map(([queue, bodies]) => ({ id: queue, fact: 'figures', bodies })));
@@ -56,9 +71,9 @@ export async function performRead(read: Read, context: RestContext, call: RestCa
 
 const whole = (found: readonly Found[]): Answered => ({ found, next: null });
 
-const isUserFact = (fact: StateFact): fact is UserFact => fact !== 'figures' && fact !== 'members';
-
 const USER_FACTS: readonly UserFact[] = ['presence', 'routingStatus', 'outOfOffice', 'station'];
+
+const isUserFact = (fact: StateFact): fact is UserFact => USER_FACTS.some((one) => one === fact);
 
 function foundIn(users: ReadonlyMap<string, UserState>): readonly Found[] {
   return [...users].flatMap(([id, state]) =>

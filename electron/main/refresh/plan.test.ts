@@ -34,7 +34,8 @@ describe('what is fetched', () => {
       'v2.users.ana.activity',
       'v2.users.ana.presence',
     ]);
-    expect(wanted[0]?.topicsOf.get('routingStatus')).toEqual(['v2.users.ana.activity']);
+    for (const fact of ['routingStatus', 'outOfOffice'] as const)
+      expect(wanted[0]?.topicsOf.get(fact)).toEqual(['v2.users.ana.activity']);
   });
 
   it('is how queues stand, and who has joined them', () => {
@@ -60,6 +61,21 @@ describe('what is fetched', () => {
       ['figures', 50],
       ['figures', 20],
     ]);
+  });
+
+  it('is the conversations of people, too, whichever media are listened to', () => {
+    const { reads, wanted, notRecovered } = planRefresh([
+      'v2.users.ana?presence&conversations',
+      'v2.users.ana.conversations.calls',
+      'v2.users.ben.conversations',
+      'v2.users.ben.conversations.1b2c.recordings',
+    ]);
+    expect(reads).toEqual([
+      { kind: 'users', ids: ['ana'], facts: ['presence'], page: 1 },
+      { kind: 'interactions', ids: ['ana', 'ben'], facts: ['interactions'], page: 1 },
+    ]);
+    expect(wanted[0]?.topicsOf.get('interactions')).toHaveLength(2);
+    expect(notRecovered).toEqual([{ family: 'users.conversations', topics: 1 }]);
   });
 
   it('asks everybody exactly once', () => {
@@ -89,9 +105,8 @@ describe('what cannot be recovered', () => {
       'v2.conversations.1b2c.transcription',
       'v2.audits',
     ]);
-    expect(reads).toHaveLength(1);
+    expect(reads.map(({ kind }) => kind)).toEqual(['users', 'interactions']);
     expect(notRecovered).toEqual([
-      { family: 'users.conversations', topics: 6 },
       { family: 'analytics.queues.activity', topics: 1 },
       { family: 'analytics.users.aggregates', topics: 1 },
       { family: 'audits', topics: 1 },

@@ -1,13 +1,12 @@
 import type { NotRecovered } from '../../../shared/model/refresh.ts';
 import { expandTopic } from '../../../shared/model/topic.ts';
+import { fetchableOf, type Fetchable, type StateFact } from '../events/fetchable.ts';
+import { INTERACTIONS_AT_ONCE } from '../genesys/interactions-api.ts';
 import { PRESENCES_AT_ONCE, QUEUES_AT_ONCE, USERS_AT_ONCE, type UserFact } from '../genesys/state-api.ts';
-
-/** What can be fetched of a person, and of a queue: how it stands and who has joined it. */
-export type StateFact = UserFact | 'figures' | 'members';
 
 /** A person or a queue that topics are about. */
 export interface Wanted {
-  readonly kind: 'user' | 'queue';
+  readonly kind: Fetchable['kind'];
   readonly id: string;
   /** The single topics that tell of each fact. */
   readonly topicsOf: ReadonlyMap<StateFact, readonly string[]>;
@@ -15,7 +14,7 @@ export interface Wanted {
 
 /** One request. Each kind has an endpoint of its own. */
 export interface Read {
-  readonly kind: 'users' | 'presences' | 'user-fact' | 'figures' | 'members';
+  readonly kind: 'users' | 'presences' | 'user-fact' | 'interactions' | 'figures' | 'members';
   readonly ids: readonly string[];
   readonly facts: readonly StateFact[];
   /** From 1; only members come in pages. */
@@ -30,33 +29,12 @@ export interface Plan {
   readonly notRecovered: readonly NotRecovered[];
 }
 
-const USER_FACTS: Readonly<Record<string, readonly UserFact[]>> = {
-  presence: ['presence'],
-  routingstatus: ['routingStatus'],
-  activity: ['presence', 'routingStatus'],
-  outofoffice: ['outOfOffice'],
-  station: ['station'],
-};
-
-/** What a topic is about and which facts it tells; null where there is no state to fetch. */
-function subjectOf(
-  topic: string,
-): { readonly kind: Wanted['kind']; readonly id: string; readonly facts: readonly StateFact[] } | null {
-  const [, user] = /^v2\.users\.([^.]+)\.[^.]+$/i.exec(topic) ?? [];
-  const facts = USER_FACTS[topic.slice(topic.lastIndexOf('.') + 1).toLowerCase()];
-  if (user !== undefined) return facts === undefined ? null : { kind: 'user', id: user, facts };
-  const [, observed] = /^v2\.analytics\.queues\.([^.]+)\.observations$/i.exec(topic) ?? [];
-  if (observed !== undefined) return { kind: 'queue', id: observed, facts: ['figures'] };
-  const [, joined] = /^v2\.routing\.queues\.([^.]+)\.users$/i.exec(topic) ?? [];
-  return joined === undefined ? null : { kind: 'queue', id: joined, facts: ['members'] };
-}
-
 /** Says what to fetch for the topics that went unheard, in as few requests as the endpoints allow. */
 export function planRefresh(topics: readonly string[]): Plan {
   const wanted = new Map<string, { kind: Wanted['kind']; id: string; topicsOf: Map<StateFact, string[]> }>();
   const lost = new Map<string, number>();
   for (const topic of new Set(topics.flatMap(expandTopic))) {
-    const subject = subjectOf(topic);
+    const subject = fetchableOf(topic);
     if (subject === null) {
       const family = familyOf(topic);
       lost.set(family, (lost.get(family) ?? 0) + 1);
@@ -73,7 +51,7 @@ export function planRefresh(topics: readonly string[]): Plan {
 }
 
 function readsFor(wanted: readonly Wanted[]): readonly Read[] {
-  const users = wanted.filter(({ kind }) => kind === 'user');
+  const users = wanted.filter(({ topicsOf }) => factsOfListing(topicsOf).length > 0);
   const idsWith = (fact: StateFact): readonly string[] =>
     wanted.filter(({ topicsOf }) => topicsOf.has(fact)).map(({ id }) => id);
   return [
@@ -81,12 +59,27 @@ function readsFor(wanted: readonly Wanted[]): readonly Read[] {
       readOf(
         'users',
         some.map(({ id }) => id),
-        [...new Set(some.flatMap(({ topicsOf }) => [...topicsOf.keys()]))],
+        [...new Set(some.flatMap(({ topicsOf }) => factsOfListing(topicsOf)))],
       ),
+    ),
+    ...chunks(idsWith('interactions'), INTERACTIONS_AT_ONCE).map((ids) =>
+      readOf('interactions', ids, ['interactions']),
     ),
     ...chunks(idsWith('figures'), QUEUES_AT_ONCE).map((ids) => readOf('figures', ids, ['figures'])),
     ...idsWith('members').map((id) => readOf('members', [id], ['members'])),
   ];
+}
+
+const USER_LISTING: readonly StateFact[] = [
+  'presence',
+  'routingStatus',
+  'outOfOffice',
+  'station',
+] satisfies readonly UserFact[];
+
+/** What the listing of people gives of somebody. */
+function factsOfListing(topicsOf: Wanted['topicsOf']): readonly StateFact[] {
+  return [...topicsOf.keys()].filter((fact) => USER_LISTING.includes(fact));
 }
 
 /** What the listing of people did not give is asked for where it must be given. */
@@ -112,13 +105,13 @@ const BEFORE_ID =
 const FAMILY_SEGMENTS = 3;
 
 /** `users.conversations` for `v2.users.1b2c….conversations.calls`. */
-function familyOf(topic: string): string {
+export function familyOf(topic: string): string {
   const segments = topic.split('.').slice(1);
   const names = segments.filter((_, index) => !BEFORE_ID.test(segments[index - 1] ?? ''));
   return names.slice(0, segments[0] === 'users' ? 2 : FAMILY_SEGMENTS).join('.');
 }
 
-function byCount(lost: ReadonlyMap<string, number>): readonly NotRecovered[] {
+export function byCount(lost: ReadonlyMap<string, number>): readonly NotRecovered[] {
   const families = [...lost].map(([family, topics]) => ({ family, topics }));
   return families.sort((a, b) => b.topics - a.topics || a.family.localeCompare(b.family));
 }

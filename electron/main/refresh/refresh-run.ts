@@ -25,6 +25,7 @@ export function floor(count: number, aspects = 'presence') {
       id,
       presence: { presenceDefinition: { id: presence, systemPresence: presence }, modifiedDate: iso(since) },
       routingStatus: { status: 'IDLE', startTime: iso(0) },
+      outOfOffice: { active: false },
     };
   };
   const list = ({ path }: Recorded): Reply => {
@@ -43,6 +44,8 @@ export function refreshing(topics: readonly string[], answer: (request: Recorded
   const refreshed: Refreshed[] = [];
   const summaries: RefreshSummary[] = [];
   const unexpected: unknown[] = [];
+  /** How many conversations of each person were found to go on. */
+  const underWayOf = new Map<string, number>();
   let underWay = 0;
   let mostUnderWay = 0;
   const refresher = new Refresher({
@@ -58,6 +61,11 @@ export function refreshing(topics: readonly string[], answer: (request: Recorded
     },
     topics: () => topics,
     compare: (topic, body) => tracker.refresh(topic, body),
+    compareInteractions: (userId, interactions) => {
+      const former = underWayOf.get(userId);
+      underWayOf.set(userId, interactions.length);
+      return former === undefined ? 'first-seen' : former === interactions.length ? 'unchanged' : 'changed';
+    },
     record: (record) => {
       if (record.type === 'refresh') summaries.push(record.refresh);
       else refreshed.push(record.refreshed);

@@ -71,16 +71,54 @@ describe('a refresh', () => {
   });
 
   it('says what cannot be recovered even when nothing else is to be done, and nothing without topics', async () => {
-    const conversations = refreshing(['v2.users.ana.conversations'], () => ({}));
-    conversations.comeBack('g1');
+    const places = refreshing(['v2.users.ana.geolocation'], () => ({}));
+    places.comeBack('g1');
     const idle = refreshing([], () => ({}));
     idle.comeBack('g1');
-    await conversations.clock.advance(0);
+    await places.clock.advance(0);
     await idle.clock.advance(0);
-    expect(conversations.summaries.map(refreshText)).toEqual([
-      'Nothing to refresh. Not recoverable: users.conversations (1 topic), and the order of events in the gap.',
+    expect(places.summaries.map(refreshText)).toEqual([
+      'Nothing to refresh. Not recoverable: users.geolocation (1 topic), and the order of events in the gap.',
     ]);
     expect([idle.summaries, idle.refresher.report]).toEqual([[], null]);
+  });
+
+  it('fetches the conversations that go on, for fifty people at once', async () => {
+    const topics = Array.from({ length: 60 }, (_, index) => `v2.users.u${String(index)}.conversations`);
+    const { comeBack, clock, asked, summaries } = refreshing(topics, () => ({ json: { conversations: [] } }));
+    comeBack('g1');
+    await clock.advance(0);
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'POST']);
+    expect(summaries[0]).toMatchObject({ people: { total: 60, refreshed: 60 }, notRecovered: [] });
+  });
+
+  it('calls nobody not refreshed whose conversations it may not read', async () => {
+    const { topics, list } = floor(2, 'presence&conversations');
+    const { comeBack, clock, summaries } = refreshing(topics, (request) =>
+      request.method === 'POST' ? { status: 403, json: {} } : list(request),
+    );
+    comeBack('g1');
+    await clock.advance(0);
+    expect(summaries[0]).toMatchObject({
+      people: { total: 2, refreshed: 2 },
+      failures: [],
+      notRecovered: [{ family: 'users.conversations', topics: 2 }],
+    });
+  });
+
+  it('is made up for later for those whom a service that was down did not tell of', async () => {
+    const { topics, list } = floor(1);
+    let isDown = true;
+    const run = refreshing(topics, (request) => (isDown ? { status: 503 } : list(request)));
+    run.comeBack('g1');
+    await run.clock.advance(20_000);
+    expect(run.summaries[0]?.people).toMatchObject({ total: 1, refreshed: 0 });
+    isDown = false;
+    const before = run.asked.length;
+    await run.clock.advance(60_000);
+    expect(run.asked.length).toBe(before + 1);
+    await run.clock.advance(600_000);
+    expect([run.asked.length, run.clock.pendingTimers]).toEqual([before + 1, 0]);
   });
 
   it('fetches only what went unheard', async () => {

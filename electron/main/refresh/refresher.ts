@@ -2,13 +2,14 @@ import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { RefreshReport } from '../../../shared/model/refresh.ts';
 import type { TimelineRecord } from '../../../shared/model/timeline.ts';
 import { expandTopic } from '../../../shared/model/topic.ts';
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { toMonitorError } from '../base/failure.ts';
 import type { RestCall, RestContext } from '../genesys/rest.ts';
 import { performRead, type Answered } from './perform-read.ts';
 import { planRefresh, readsForMissing, type Plan, type Read } from './plan.ts';
 import { pause } from './request-rate.ts';
-import { Tally, type Compare } from './tally.ts';
+import { Tally, type Compare, type CompareInteractions } from './tally.ts';
 
 export interface RefresherDeps {
   readonly clock: Clock;
@@ -20,6 +21,7 @@ export interface RefresherDeps {
   /** The topics that are subscribed to now. */
   readonly topics: () => readonly string[];
   readonly compare: Compare;
+  readonly compareInteractions: CompareInteractions;
   readonly record: (record: Extract<TimelineRecord, { type: 'refreshed' | 'refresh' }>) => void;
   /** There is progress to look at. */
   readonly progressed: () => void;
@@ -38,6 +40,8 @@ export interface ClosedGap {
 const WORKERS = 4;
 /** After a failure that may pass, and no longer than the service asks for. */
 const RETRY_AFTER_MS = [1_000, 3_000, 9_000];
+/** What could not be read all the same is read again this much later. */
+const READ_AGAIN_AFTER_MS = 60_000;
 const MAY_PASS = /^(net|rate)\/|^server\/unavailable$/;
 
 /**
@@ -54,6 +58,9 @@ export class Refresher {
   #isStopped = false;
   /** Topics whose subjects were read once, or could not be. */
   readonly #read = new Set<string>();
+  /** Single topics of what could not be read and may be later. */
+  readonly #unreadable = new Set<string>();
+  #cancelReadingAgain: (() => void) | null = null;
 
   constructor(deps: RefresherDeps) {
     this.#deps = deps;
@@ -95,7 +102,25 @@ export class Refresher {
   coverageLost(): void {
     this.#run?.abort(new DOMException('The refresh was given up.', 'AbortError'));
     this.#run = null;
+    this.#cancelReadingAgain?.();
+    this.#cancelReadingAgain = null;
+    this.#forgetUnreadable();
     if (this.#report?.phase === 'running') this.#report = null;
+  }
+
+  #forgetUnreadable(): void {
+    for (const topic of this.#read)
+      if (expandTopic(topic).some((single) => this.#unreadable.has(single))) this.#read.delete(topic);
+    this.#unreadable.clear();
+  }
+
+  #readAgainLater(): void {
+    if (this.#unreadable.size === 0) return;
+    this.#cancelReadingAgain ??= this.#deps.clock.schedule(READ_AGAIN_AFTER_MS, () => {
+      this.#cancelReadingAgain = null;
+      this.#forgetUnreadable();
+      this.covered();
+    });
   }
 
   /** Final: afterwards there is no request and no timer. */
@@ -108,18 +133,22 @@ export class Refresher {
     for (const topic of topics) this.#read.add(topic);
     const plan = planRefresh(topics);
     try {
-      await this.#readAll(plan, new Tally(plan, this.#deps.compare), signal, () => undefined);
+      await this.#readAll(plan, new Tally(plan, this.#deps), signal, () => undefined);
       this.#run = null;
+      this.#readAgainLater();
+      this.covered();
     } finally {
       if (signal.aborted) for (const topic of topics) this.#read.delete(topic);
     }
   }
 
   async #refresh(signal: AbortSignal): Promise<void> {
-    const { clock, compare, record, topics, progressed } = this.#deps;
+    const { clock, record, topics, progressed } = this.#deps;
     const startedAt = clock.monotonic();
-    const plan = planRefresh(unheard(this.#gaps, topics()));
-    const tally = new Tally(plan, compare, this.#changed);
+    const lost = unheard(this.#gaps, topics());
+    for (const topic of lost) this.#read.add(topic);
+    const plan = planRefresh(lost);
+    const tally = new Tally(plan, this.#deps, this.#changed);
     this.#report = runningReport(tally);
     await this.#readAll(plan, tally, signal, () => {
       this.#changed = tally.changed;
@@ -142,6 +171,8 @@ export class Refresher {
     this.#run = null;
     this.#report = report;
     this.#deps.progressed();
+    this.#readAgainLater();
+    this.covered();
   }
 
   /** What the reads of one round leave open is read in the next. */
@@ -164,7 +195,13 @@ export class Refresher {
     const answer = await this.#ask(read, signal);
     signal.throwIfAborted();
     if (!('failure' in answer)) return this.#take(answer, read, tally);
-    for (const { id, fact } of tally.missing(read)) tally.fail(id, fact, answer.failure.message);
+    const { code, message } = answer.failure;
+    const isForbidden = read.kind === 'interactions' && code === 'auth/forbidden';
+    for (const { id, fact } of tally.missing(read)) {
+      if (MAY_PASS.test(code)) for (const topic of tally.topicsOf(id, fact)) this.#unreadable.add(topic);
+      if (isForbidden) tally.forbid(id, fact);
+      else tally.fail(id, fact, message);
+    }
     return [];
   }
 
@@ -175,7 +212,7 @@ export class Refresher {
     if (next !== null) return [next];
     const missing = tally.missing(read);
     if (read.kind === 'users') return readsForMissing(missing);
-    for (const { id, fact } of missing) tally.fail(id, fact, 'Genesys Cloud did not say.');
+    for (const { id, fact } of missing) tally.fail(id, fact, t('Genesys Cloud did not say.'));
     return [];
   }
 

@@ -1,3 +1,4 @@
+import type { Interaction } from '../../../shared/model/agent.ts';
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import {
   MOST_FAILURES_NAMED,
@@ -8,13 +9,20 @@ import {
 import type { Refreshed, Subject } from '../../../shared/model/timeline.ts';
 import type { Comparison } from '../events/changes.ts';
 import type { Found } from './perform-read.ts';
-import type { Plan, Read, StateFact, Wanted } from './plan.ts';
+import type { StateFact } from '../events/fetchable.ts';
+import { byCount, familyOf, type Plan, type Read, type Wanted } from './plan.ts';
 
 /** Compares a fetched value with what is known, and keeps it. */
 export type Compare = (
   topic: string,
   body: JsonValue,
 ) => { readonly subject: Subject; readonly comparisons: readonly Comparison[] };
+
+/** Takes in all conversations of a person that go on, and says what they are against those that were known. */
+export type CompareInteractions = (
+  userId: string,
+  interactions: readonly Interaction[],
+) => Comparison['outcome'];
 
 interface Progress {
   readonly wanted: Wanted;
@@ -29,12 +37,23 @@ interface Progress {
 export class Tally {
   readonly #plan: Plan;
   readonly #compare: Compare;
+  readonly #compareInteractions: CompareInteractions;
   readonly #all = new Map<string, Progress>();
+  /** Topics whose state may not be read, by family. */
+  readonly #forbidden = new Map<string, number>();
 
   /** `changedBefore`: who was found changed by a refresh that this one continues. */
-  constructor(plan: Plan, compare: Compare, changedBefore: ReadonlySet<string> = new Set()) {
+  constructor(
+    plan: Plan,
+    {
+      compare,
+      compareInteractions,
+    }: { readonly compare: Compare; readonly compareInteractions: CompareInteractions },
+    changedBefore: ReadonlySet<string> = new Set(),
+  ) {
     this.#plan = plan;
     this.#compare = compare;
+    this.#compareInteractions = compareInteractions;
     for (const wanted of plan.wanted) {
       const key = keyOf(wanted.kind, wanted.id);
       this.#all.set(key, {
@@ -49,12 +68,18 @@ export class Tally {
 
   /** Takes in what an answer gave; answers with what changed. `isWhole`: nothing more comes of these facts. */
   settle(found: readonly Found[], isWhole: boolean): readonly Refreshed[] {
-    return found.flatMap(({ id, fact, bodies }) => {
+    return found.flatMap((one) => {
+      const { id, fact } = one;
       const progress = this.#find(id, fact);
       const topics = progress?.wanted.topicsOf.get(fact);
       if (progress === undefined || topics === undefined) return [];
       if (isWhole) progress.open.delete(fact);
-      return bodies.flatMap((body) => this.#settleBody(progress, fact, topics, body));
+      if (one.fact !== 'interactions')
+        return one.bodies.flatMap((body) => this.#settleBody(progress, one.fact, topics, body));
+      const outcome = this.#compareInteractions(id, one.interactions);
+      progress.isCompared ||= outcome !== 'first-seen';
+      progress.isChanged ||= outcome === 'changed';
+      return [];
     });
   }
 
@@ -85,11 +110,26 @@ export class Tally {
     );
   }
 
+  /** The single topics that tell of a fact. */
+  topicsOf(id: string, fact: StateFact): readonly string[] {
+    return this.#find(id, fact)?.wanted.topicsOf.get(fact) ?? [];
+  }
+
   fail(id: string, fact: StateFact, message: string): void {
     const progress = this.#find(id, fact);
     if (progress === undefined) return;
     progress.open.delete(fact);
     progress.failure ??= message;
+  }
+
+  /** The client may not read this of anybody: it is not recovered, and nobody is called not refreshed for it. */
+  forbid(id: string, fact: StateFact): void {
+    const progress = this.#find(id, fact);
+    progress?.open.delete(fact);
+    for (const topic of progress?.wanted.topicsOf.get(fact) ?? []) {
+      const family = familyOf(topic);
+      this.#forbidden.set(family, (this.#forbidden.get(family) ?? 0) + 1);
+    }
   }
 
   get done(): number {
@@ -114,7 +154,7 @@ export class Tally {
       people: this.#tallyOf('user'),
       queues: this.#tallyOf('queue'),
       failures: failures.slice(0, MOST_FAILURES_NAMED),
-      notRecovered: this.#plan.notRecovered,
+      notRecovered: [...this.#plan.notRecovered, ...byCount(this.#forbidden)],
     };
   }
 
@@ -138,7 +178,8 @@ const isRefreshed = ({ open, failure }: Progress): boolean => open.size === 0 &&
 
 const keyOf = (kind: Wanted['kind'], id: string): string => `${kind} ${id}`;
 
-/** The topic of a person's activity wraps a presence; its routing status stands as it does elsewhere. */
+/** The topic of a person's activity wraps these; its routing status stands as it does elsewhere. */
 function eventBody(topic: string, fact: StateFact, body: JsonValue): JsonValue {
-  return fact === 'presence' && topic.toLowerCase().endsWith('.activity') ? { presence: body } : body;
+  const isWrapped = fact === 'presence' || fact === 'outOfOffice';
+  return isWrapped && topic.toLowerCase().endsWith('.activity') ? { [fact]: body } : body;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { createOneAtATime, TimedOut, type OneAtATime } from './one-at-a-time.ts';
@@ -41,13 +42,13 @@ export function createKeychainSecretStore(options: {
   readonly platform: NodeJS.Platform;
 }): KeychainSecretStore {
   const { keychain, calls } = options;
-  const name = keychainName(options.platform);
+  const name = (): string => keychainName(options.platform);
 
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await calls.run(work);
     } catch (thrown) {
-      throw unavailable(name, thrown);
+      throw unavailable(name(), thrown);
     }
   };
   const store: SecretStore = {
@@ -56,9 +57,9 @@ export function createKeychainSecretStore(options: {
     delete: async (account) => {
       await call(() => keychain.deletePassword(SERVICE, account));
     },
-    describe: () => ({ kind: 'keychain', name }),
+    describe: () => ({ kind: 'keychain', name: name() }),
   };
-  return { ...store, probe: () => probe(store, name) };
+  return { ...store, probe: () => probe(store, name()) };
 }
 
 /** Only a full round tells: some keychains read without complaint and fail to write, or the reverse. */
@@ -72,7 +73,7 @@ async function probe(store: SecretStore, name: string): Promise<void> {
   if (found !== value) {
     throw new Failure({
       code: 'secrets/unavailable',
-      message: `The ${name} did not give back what was stored in it.`,
+      message: t('The {name} did not give back what was stored in it.', { name }),
     });
   }
 }
@@ -82,12 +83,18 @@ function unavailable(name: string, thrown: unknown): Failure {
     const seconds = String(LIMIT_MS / 1000);
     return new Failure({
       code: 'secrets/unavailable',
-      message: `The ${name} did not answer within ${seconds} s. It is probably locked: unlock it and try again.`,
+      message: t(
+        'The {name} did not answer within {seconds} s. It is probably locked: unlock it and try again.',
+        { name, seconds },
+      ),
     });
   }
-  const complaint = thrown instanceof Error ? thrown.message.trim().replace(/\.$/, '') : 'no reason given';
+  const complaint = thrown instanceof Error ? thrown.message.trim().replace(/\.$/, '') : t('no reason given');
   return new Failure(
-    { code: 'secrets/unavailable', message: `The ${name} cannot be used (${complaint}).` },
+    {
+      code: 'secrets/unavailable',
+      message: t('The {name} cannot be used ({complaint}).', { name, complaint }),
+    },
     { cause: thrown },
   );
 }
@@ -95,5 +102,5 @@ function unavailable(name: string, thrown: unknown): Failure {
 /** As it is called in a sentence: "stored in the …". */
 function keychainName(platform: NodeJS.Platform): string {
   if (platform === 'darwin') return 'macOS Keychain';
-  return platform === 'win32' ? 'Windows Credential Manager' : 'system keyring';
+  return platform === 'win32' ? 'Windows Credential Manager' : t('system keyring');
 }

@@ -1,4 +1,5 @@
 import type { Notice } from '../../../shared/model/snapshot.ts';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { createKeychainSecretStore, loadKeychain, type Keychain } from './keychain-secret-store.ts';
 import { createMemorySecretStore } from './memory-secret-store.ts';
@@ -38,17 +39,20 @@ export async function openSecretStore(options: {
 }
 
 function inMemory(reason: string): OpenedSecrets {
-  const message =
-    `${reason} Until Vigil quits, client secrets are kept in memory only, so it will ask for them again after ` +
-    'the next start. Secrets that were stored before are still where they were.';
+  const then = t(
+    'Until Vigil quits, client secrets are kept in memory only, so it will ask for them again after ' +
+      'the next start. Secrets that were stored before are still where they were.',
+  );
   return {
     secrets: createMemorySecretStore(reason),
-    notices: [{ id: 'no-keychain', severity: 'warning', message }],
+    notices: [{ id: 'no-keychain', severity: 'warning', message: `${reason} ${then}` }],
   };
 }
 
 function missingModule(platform: NodeJS.Platform): string {
   return platform === 'linux'
-    ? 'The system keyring cannot be used, because the library libsecret is missing (package libsecret-1-0).'
-    : "The system's keychain cannot be used, because its module could not be loaded.";
+    ? t(
+        'The system keyring cannot be used, because the library libsecret is missing (package libsecret-1-0).',
+      )
+    : t("The system's keychain cannot be used, because its module could not be loaded.");
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import { REGIONS, regionUrls, type OrgUrls } from '../../../shared/genesys/regions.ts';
 import type { ProfileTarget } from '../../../shared/model/profile.ts';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { isLoopback } from '../base/loopback.ts';
 
@@ -12,13 +13,13 @@ export function orgUrlsOf(target: RemoteTarget): OrgUrls {
   switch (target.kind) {
     case 'region': {
       const region = REGIONS.find(({ id }) => id === target.region);
-      if (region === undefined) throw invalid('The region is unknown. Choose one from the list.');
+      if (region === undefined) throw invalid(t('The region is unknown. Choose one from the list.'));
       return regionUrls(region);
     }
     case 'custom':
       return {
-        loginUrl: parseOrgUrl(target.loginUrl, 'login URL'),
-        apiUrl: parseOrgUrl(target.apiUrl, 'API URL'),
+        loginUrl: parseOrgUrl(target.loginUrl, t('login URL')),
+        apiUrl: parseOrgUrl(target.apiUrl, t('API URL')),
       };
     default:
       return assertNever(target, 'target');
@@ -33,21 +34,26 @@ export function orgUrlsOf(target: RemoteTarget): OrgUrls {
  */
 export function parseOrgUrl(text: string, what: string): string {
   const address = text.trim();
-  if (address === '') throw invalid(`The ${what} is empty.`);
+  if (address === '') throw invalid(t('The {what} is empty.', { what }));
   if (!URL.canParse(address)) {
-    throw invalid(`The ${what} is not a complete URL. It should look like https://login.mypurecloud.ie.`);
+    throw invalid(
+      t('The {what} is not a complete URL. It should look like https://login.mypurecloud.ie.', { what }),
+    );
   }
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw invalid(`The ${what} must start with https://.`);
+    throw invalid(t('The {what} must start with https://.', { what }));
   }
   if (url.username !== '' || url.password !== '') {
-    throw invalid(`The ${what} contains a user name or a password. Leave them out.`);
+    throw invalid(t('The {what} contains a user name or a password. Leave them out.', { what }));
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw invalid(
-      `The ${what} must start with https://. Plain http is accepted only to this computer ` +
-        '(localhost, 127.0.0.1 or [::1]), because a client secret travels over it.',
+      t(
+        'The {what} must start with https://. Plain http is accepted only to this computer ' +
+          '(localhost, 127.0.0.1 or [::1]), because a client secret travels over it.',
+        { what },
+      ),
     );
   }
   return url.origin;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProfileDraft } from '../../../shared/model/profile.ts';
 import { Failure } from '../base/failure.ts';
 import { profileFromDraft, secretFromDraft } from './profile-input.ts';
-import { FIRST_SETTINGS, withProfile, withTopics, type Settings } from './settings.ts';
+import { FIRST_SETTINGS, withProfile, withRetention, withTopics, type Settings } from './settings.ts';
 
 const draft: ProfileDraft = {
   name: 'Acme EU',
@@ -24,7 +24,7 @@ const make = (changes: Partial<ProfileDraft>, settings: Settings = FIRST_SETTING
 
 describe('a profile draft', () => {
   it('becomes a new profile with a new id and no topics', () => {
-    expect(make({})).toEqual({ ...draft, id: 'new-id', topics: [] });
+    expect(make({})).toEqual({ ...draft, id: 'new-id', topics: [], colour: 'blue' });
   });
 
   it('keeps id and topics of the profile it changes', () => {
@@ -33,7 +33,21 @@ describe('a profile draft', () => {
       id: 'acme',
       name: 'Acme',
       topics: ['v2.users.1.presence'],
+      colour: 'blue',
     });
+  });
+
+  it('gets a colour that no other profile has, keeps it, and may choose another', () => {
+    expect(make({ name: 'Acme US' }, withAcme).colour).toBe('teal');
+    const { colour } = make({ id: 'acme', colour: 'pink' }, withAcme);
+    expect(colour).toBe('pink');
+    const pink = withProfile(withAcme, make({ id: 'acme', colour: 'pink' }, withAcme));
+    expect(make({ id: 'acme', name: 'Acme' }, pink).colour).toBe('pink');
+  });
+
+  it('keeps the limits of the history of the profile it changes', () => {
+    const retention = { maxAgeMs: 86_400_000, maxBytes: 1024 ** 3 };
+    expect(make({ id: 'acme' }, withRetention(withAcme, 'acme', retention)).retention).toEqual(retention);
   });
 
   it('may keep its own name', () => {

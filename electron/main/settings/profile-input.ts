@@ -4,6 +4,8 @@ import {
   type ProfileDraft,
   type ProfileTarget,
 } from '../../../shared/model/profile.ts';
+import { colourOf, nextColour } from '../../../shared/model/organisation-colour.ts';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import { orgUrlsOf, type RemoteTarget } from './org-url.ts';
 import { profileOf, type Settings } from './settings.ts';
@@ -12,13 +14,13 @@ export const MAX_NAME_LENGTH = 80;
 export const MAX_CLIENT_ID_LENGTH = 200;
 
 /**
- * The profile that a draft describes, cleaned up: spaces trimmed, addresses cut to their origin, topics kept from
- * the profile it replaces. Throws a `Failure` (`input/invalid`) that says what to correct.
+ * The profile that a draft describes, cleaned up: spaces trimmed, addresses cut to their origin, topics and
+ * limits kept from the profile it replaces. Throws a `Failure` (`input/invalid`) that says what to correct.
  *
  * @param newId Makes the id of a new profile.
  */
 export function profileFromDraft(draft: ProfileDraft, settings: Settings, newId: () => string): Profile {
-  if (draft.id === PRACTICE_PROFILE_ID) throw invalid('The practice org cannot be changed.');
+  if (draft.id === PRACTICE_PROFILE_ID) throw invalid(t('The practice org cannot be changed.'));
   const former = draft.id === undefined ? null : profileOf(settings, draft.id);
   const others = settings.profiles.filter(({ id }) => id !== draft.id);
   return {
@@ -27,6 +29,10 @@ export function profileFromDraft(draft: ProfileDraft, settings: Settings, newId:
     target: checkTarget(draft.target),
     clientId: checkClientId(draft.clientId),
     topics: former?.topics ?? [],
+    colour: draft.colour ?? former?.colour ?? nextColour(others.map(colourOf)),
+    ...(former?.retention === undefined ? {} : { retention: former.retention }),
+    ...(former?.groups === undefined ? {} : { groups: former.groups }),
+    ...(former?.limits === undefined ? {} : { limits: former.limits }),
     ...(draft.extendsChannels === true ? { extendsChannels: true } : {}),
   };
 }
@@ -39,12 +45,12 @@ export function secretFromDraft(draft: ProfileDraft): string | null {
 
 function checkName(text: string, others: readonly Profile[]): string {
   const name = text.trim().replace(/\s+/g, ' ');
-  if (name === '') throw invalid('The profile needs a name, for example "Acme EU".');
+  if (name === '') throw invalid(t('The profile needs a name, for example "Acme EU".'));
   if (name.length > MAX_NAME_LENGTH) {
-    throw invalid(`The name is too long: at most ${String(MAX_NAME_LENGTH)} characters.`);
+    throw invalid(t('The name is too long: at most {most} characters.', { most: MAX_NAME_LENGTH }));
   }
   if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
-    throw invalid(`There is already a profile named "${name}". Choose another name.`);
+    throw invalid(t('There is already a profile named "{name}". Choose another name.', { name }));
   }
   return name;
 }
@@ -52,7 +58,7 @@ function checkName(text: string, others: readonly Profile[]): string {
 /** Names the organisation in one way only, so that equal targets compare equal. */
 function checkTarget(target: ProfileTarget): RemoteTarget {
   if (target.kind === 'practice') {
-    throw invalid('The practice org is already there. Choose a region or a custom address.');
+    throw invalid(t('The practice org is already there. Choose a region or a custom address.'));
   }
   const urls = orgUrlsOf(target);
   return target.kind === 'custom' ? { kind: 'custom', ...urls } : target;
@@ -61,9 +67,9 @@ function checkTarget(target: ProfileTarget): RemoteTarget {
 /** Genesys Cloud client ids are UUIDs, but that is no promise, so only the obviously wrong is refused. */
 function checkClientId(text: string): string {
   const clientId = text.trim();
-  if (clientId === '') throw invalid('The client id is empty. Copy it from Admin › Integrations › OAuth.');
+  if (clientId === '') throw invalid(t('The client id is empty. Copy it from Admin › Integrations › OAuth.'));
   if (clientId.length > MAX_CLIENT_ID_LENGTH || !/^[\x21-\x7e]+$/.test(clientId)) {
-    throw invalid('The client id has characters that no client id has. Copy it again.');
+    throw invalid(t('The client id has characters that no client id has. Copy it again.'));
   }
   return clientId;
 }

@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Notice } from '../../../shared/model/snapshot.ts';
+import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
+import { writeAtomically } from '../base/write-atomically.ts';
 import { formatSettings, parseSettings } from './settings-format.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 import { FIRST_SETTINGS, type Settings } from './settings.ts';
@@ -46,17 +48,22 @@ export async function openSettingsFile(options: {
 }
 
 function setAsideNotice(why: 'corrupt' | 'newer', kept: string): Notice {
-  const [reason, remedy] =
+  const values = { kept, file: FILE_NAME };
+  const message =
     why === 'newer'
-      ? ['were written by a newer Vigil, which this one cannot read', 'install the newer version']
-      : ['could not be read, because the file is damaged', 'repair that file'];
-  return {
-    id: 'settings-set-aside',
-    severity: 'warning',
-    message:
-      `The settings ${reason}. Vigil started with fresh ones and kept the old file as ${kept}. Client secrets ` +
-      `are still in the keychain. To get the profiles back: quit Vigil, ${remedy} and rename the old file to ${FILE_NAME}.`,
-  };
+      ? t(
+          'The settings were written by a newer Vigil, which this one cannot read. Vigil started with fresh ones and ' +
+            'kept the old file as {kept}. Client secrets are still in the keychain. To get the profiles back: ' +
+            'quit Vigil, install the newer version and rename the old file to {file}.',
+          values,
+        )
+      : t(
+          'The settings could not be read, because the file is damaged. Vigil started with fresh ones and ' +
+            'kept the old file as {kept}. Client secrets are still in the keychain. To get the profiles back: ' +
+            'quit Vigil, repair that file and rename the old file to {file}.',
+          values,
+        );
+  return { id: 'settings-set-aside', severity: 'warning', message };
 }
 
 async function readIfThere(path: string): Promise<string | null> {
@@ -64,24 +71,6 @@ async function readIfThere(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return null;
-    throw thrown;
-  }
-}
-
-/** A reader sees the old file or the new one, never half of one, also after a crash or on a full disk. */
-async function writeAtomically(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${String(process.pid)}.tmp`;
-  try {
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (thrown) {
-    await rm(temporary, { force: true });
     throw thrown;
   }
 }
@@ -108,9 +97,11 @@ async function explained<T>(dataDir: string, work: () => Promise<T>): Promise<T>
     throw new Failure(
       {
         code: 'settings/unwritable',
-        message:
-          `Vigil cannot keep its settings in ${dataDir}: ${reasonOf(code)}. ` +
-          'Correct that, or start Vigil with --data-dir=DIR to use another folder.',
+        message: t(
+          'Vigil cannot keep its settings in {dataDir}: {reason}. ' +
+            'Correct that, or start Vigil with --data-dir=DIR to use another folder.',
+          { dataDir, reason: reasonOf(code) },
+        ),
       },
       { cause: thrown },
     );
@@ -121,17 +112,17 @@ function systemCode(thrown: unknown): string | null {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'you may not read or write there',
-  EPERM: 'you may not read or write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your disk quota is used up',
-  EISDIR: 'settings.json is a folder, not a file',
-  ENOTDIR: 'a part of that path is a file, not a folder',
-  EEXIST: 'that path is a file, not a folder',
+const REASONS: Readonly<Record<string, () => string>> = {
+  EACCES: () => t('you may not read or write there'),
+  EPERM: () => t('you may not read or write there'),
+  EROFS: () => t('the disk is read-only'),
+  ENOSPC: () => t('the disk is full'),
+  EDQUOT: () => t('your disk quota is used up'),
+  EISDIR: () => t('settings.json is a folder, not a file'),
+  ENOTDIR: () => t('a part of that path is a file, not a folder'),
+  EEXIST: () => t('that path is a file, not a folder'),
 };
 
 function reasonOf(code: string): string {
-  return REASONS[code] ?? `the system answered ${code}`;
+  return REASONS[code]?.() ?? t('the system answered {code}', { code });
 }

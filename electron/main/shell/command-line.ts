@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { linkIn } from './link.ts';
 
 /** How to run the app. */
 export interface RunOptions {
@@ -9,6 +10,10 @@ export interface RunOptions {
   readonly printsEvents: boolean;
   /** Where to save a picture of the live window; null for none. */
   readonly screenshotPath: string | null;
+  /** Whether the window stays out of sight until somebody asks for it. */
+  readonly startsHidden: boolean;
+  /** A link into Vigil that somebody followed, as it was given; null for none. */
+  readonly link: string | null;
 }
 
 /** What the user asked for: to run, or for an answer with which the program ends. */
@@ -18,14 +23,17 @@ export type CommandLine =
 
 const HELP = `Vigil watches the Genesys Cloud Notification API and shows where it could not.
 
-Usage: vigil [options]
+Usage: vigil [options] [LINK]
 
   --data-dir=DIR     Keep settings and history in DIR. Each folder is a Vigil of its own,
                      and one Vigil at a time uses a folder.
   --console          Print every connection state and one line per event.
   --screenshot=FILE  Save a picture of the window as PNG once it is live and shows events.
+  --hidden           Start out of sight, in the tray.
   --version          Print the version.
   --help             Print this text.
+
+A LINK such as vigil://view/timeline shows that place in the window.
 
 Without a saved organisation Vigil opens on the practice org, which runs on this computer.
 Client secrets are kept in the system's keychain and are never taken from the command line.
@@ -41,13 +49,14 @@ export function readCommandLine(
   args: readonly string[],
   around: { readonly folder: string; readonly version: string },
 ): CommandLine {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
     options: {
       help: { type: 'boolean' },
       version: { type: 'boolean' },
       console: { type: 'boolean' },
+      hidden: { type: 'boolean' },
       'data-dir': { type: 'string' },
       screenshot: { type: 'string' },
     },
@@ -63,6 +72,8 @@ export function readCommandLine(
     dataDir: absolute(dataDir, around.folder),
     printsEvents: values.console === true,
     screenshotPath: absolute(screenshot, around.folder),
+    startsHidden: values.hidden === true,
+    link: linkIn(positionals),
   };
 }
 

@@ -7,6 +7,7 @@ const at = Date.UTC(2026, 0, 5, 8, 30, 0, 7);
 const directory: Directory = {
   users: { 'ana-0123456789': 'Ana Ruiz' },
   queues: { q1: 'Billing' },
+  wrapUpCodes: {},
   presences: { coffee: 'Coffee' },
 };
 const cause = { code: 'socket/closed', message: 'The connection was lost.', closeCode: 1006 } as const;
@@ -24,7 +25,8 @@ const event = {
   topic: 'v2.users.x.presence',
   version: null,
   correlationId: null,
-  body: { note: 'private' },
+  preview: 'note private',
+  happenedAt: null,
 };
 
 describe('a printed line', () => {

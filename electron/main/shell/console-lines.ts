@@ -3,6 +3,7 @@ import type { ConnectionState } from '../../../shared/model/connection-state.ts'
 import type { Directory } from '../../../shared/model/directory.ts';
 import { refreshText } from '../../../shared/model/refresh.ts';
 import type { Change, ChangeValue, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
+import { inEnglish } from '../../../shared/text/t.ts';
 
 const SHORT_ID_LENGTH = 8;
 
@@ -69,7 +70,7 @@ function describe(entry: TimelineEntry, directory: Directory): string {
       return `${subjectText(subject, directory)}  ${what} (found by refresh${began})`;
     }
     case 'refresh':
-      return refreshText(entry.refresh);
+      return inEnglish(() => refreshText(entry.refresh));
     case 'diagnostic':
       return entry.error.message;
     default:

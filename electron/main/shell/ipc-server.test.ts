@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VERBS, type Verb } from '../../../shared/ipc/contract.ts';
+import { DEFAULT_DISPLAY } from '../../../shared/model/timeline-display.ts';
 import { Failure } from '../base/failure.ts';
 import { createLogger } from '../base/logger.ts';
 import { ARGUMENT_SCHEMAS } from './ipc-schemas.ts';
@@ -29,6 +30,18 @@ const FOREIGN: [string, InvokeEvent][] = [
   ['foreign origin', { ...page, senderFrame: { origin: '', parent: null } }],
 ];
 
+const RULE = {
+  name: 'Away too long',
+  isOn: true,
+  filter: 'presence:Away',
+  forMs: 600_000,
+  scope: { kind: 'agent', profileId: 'acme', userId: 'u-1' },
+  channels: { notification: true, sound: false },
+  coolDownMs: 300_000,
+  quietHours: { from: '22:00', to: '06:00' },
+  isUrgent: false,
+};
+
 /** An argument that each verb accepts. */
 const ACCEPTABLE: Record<Verb, unknown> = {
   getSnapshot: null,
@@ -47,13 +60,66 @@ const ACCEPTABLE: Record<Verb, unknown> = {
   },
   checkPath: null,
   connect: { profileId: 'acme' },
-  disconnect: null,
+  showProfile: { profileId: 'acme' },
+  disconnect: { profileId: 'acme' },
   tryNow: null,
   listTopics: null,
   setTopics: { topics: ['v2.users.1.presence'] },
-  queryEntries: { from: 'after', position: 0, limit: 1000 },
+  queryEntries: { from: 'after', position: 0, limit: 1000, filter: 'topic:presence' },
+  getEntry: { position: 1 },
+  getNeighbours: { position: 1 },
+  markEntry: { position: 1, mark: { isPinned: true, note: 'Ask Ana.' } },
+  findPosition: { at: 1_800_000_000_000 },
+  countEntries: { filter: 'presence:Away' },
+  watchEntries: { filter: '' },
+  countByTime: { filter: '', from: 'before', position: 9, since: 0, until: 60_000, bucketMs: 1000 },
+  getRates: { shown: ['v2.users.1.presence'], ranked: [] },
+  previewGroup: { profileId: 'acme', source: { kind: 'queue', id: 'billing' } },
+  watchGroup: { profileId: 'acme', source: { kind: 'list', id: 'l1', name: 'Mine', userIds: ['ana'] } },
+  unwatchGroup: { profileId: 'acme', group: { kind: 'team', id: 'north' } },
+  setLimits: {
+    profileId: 'acme',
+    limits: [
+      {
+        state: { kind: 'presence', systemPresence: 'AWAY', definitionId: null },
+        group: null,
+        warnAfterMs: 300_000,
+        overAfterMs: 600_000,
+      },
+    ],
+  },
+  getAgentDay: { profileId: 'acme', userId: 'ana', from: 0, to: 1 },
+  listTeams: { profileId: 'acme' },
   setTheme: { theme: 'dark' },
-  dismissNotice: { id: 'no-keychain' },
+  setLanguage: { language: 'de' },
+  setTimelineDisplay: DEFAULT_DISPLAY,
+  setKeys: { hasSingleKeys: true, changed: { palette: 'Mod+P', pin: null } },
+  setLastView: { view: 'board' },
+  setOnClose: { onClose: 'keep-watching' },
+  closeWindow: null,
+  countOverLimit: { agents: 2 },
+  getLoginItem: null,
+  setLoginItem: { isOn: true },
+  saveView: { name: 'Away', filter: 'presence:Away' },
+  removeView: { name: 'Away' },
+  saveRule: RULE,
+  removeRule: { ruleId: 'r-1' },
+  setBuiltInRule: { ruleId: 'not-live', choice: { isOn: true, channels: RULE.channels } },
+  tryRule: RULE,
+  readAlerts: { ids: ['r-1 acme 5 1000'] },
+  pauseAlerts: { forMs: 900_000 },
+  dismissNotice: { id: 'no-keychain', profileId: null },
+  actOnNotice: { id: 'history-trouble', profileId: 'acme', action: 'retry-history' },
+  describeHistory: null,
+  previewRetention: { maxAgeMs: 86_400_000, maxBytes: 1024 ** 3 },
+  setRetention: { maxAgeMs: 30 * 86_400_000, maxBytes: 2 * 1024 ** 3 },
+  eraseHistory: { profileId: 'acme' },
+  previewExport: { format: 'session', filter: '', isRedacted: true, from: null, to: null },
+  exportEntries: { format: 'har', filter: 'gap:', isRedacted: false, from: 0, to: 1 },
+  cancelExport: null,
+  showExport: { id: 'one' },
+  openRecording: { path: null },
+  controlReplay: { command: 'seek', at: 0 },
   copyText: { text: '' },
   pullLever: { lever: 'drop', closeCode: 1006 },
 };
@@ -188,8 +254,30 @@ const HOSTILE: [Verb, string, unknown][] = [
   ['queryEntries', 'a huge limit', { from: 'after', position: 1, limit: 1_001 }],
   ['queryEntries', 'another direction', { from: 'around', position: 1, limit: 1 }],
   ['setTheme', 'another theme', { theme: 'pink' }],
+  ['setLanguage', 'a language that Vigil does not speak', { language: 'fr' }],
+  ['setTimelineDisplay', 'another order', { ...DEFAULT_DISPLAY, order: 'by-name' }],
+  ['setTimelineDisplay', 'a part only', { order: 'newest-first' }],
   ['setTheme', 'a boxed text', { theme: Object('dark') as unknown }],
-  ['copyText', 'a huge text', { text: 'x'.repeat(5_000_001) }],
+  ['saveView', 'a huge filter', { name: 'x', filter: 'x'.repeat(2_001) }],
+  [
+    'exportEntries',
+    'a format of its own',
+    { format: 'exe', filter: '', isRedacted: true, from: null, to: null },
+  ],
+  [
+    'exportEntries',
+    'a path',
+    { format: 'csv', filter: '', isRedacted: true, from: null, to: null, path: '/etc' },
+  ],
+  [
+    'exportEntries',
+    'a moment that is none',
+    { format: 'csv', filter: '', isRedacted: true, from: NaN, to: null },
+  ],
+  ['controlReplay', 'a speed of its own', { command: 'speed', speed: 1000 }],
+  ['controlReplay', 'a moment that is none', { command: 'seek', at: Infinity }],
+  ['openRecording', 'a path that is none', { path: 5 }],
+  ['copyText', 'a huge text', { text: 'x'.repeat(32 * 1024 * 1024 + 1) }],
   ['pullLever', 'another lever', { lever: 'delete-everything' }],
   ['pullLever', 'a lever without its time', { lever: 'freeze' }],
   ['pullLever', 'a time without end', { lever: 'freeze', durationMs: Infinity }],

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/ipc/contract.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Result } from '../../../shared/model/result.ts';
+import { t } from '../../../shared/text/t.ts';
 import { toMonitorError } from '../base/failure.ts';
 import { thrownFields, type Logger } from '../base/logger.ts';
 import { ARGUMENT_SCHEMAS } from './ipc-schemas.ts';
@@ -63,12 +64,12 @@ async function answer<V extends Verb>(
   const problem = senderProblem(event, trusted);
   if (problem !== null) {
     log('warn', 'Refused a request from a foreign sender', { verb, problem });
-    return refusal('Vigil accepts requests from its own window only.');
+    return refusal(t('Vigil accepts requests from its own window only.'));
   }
   const argument = v.safeParse(ARGUMENT_SCHEMAS[verb], args[0], { abortEarly: true });
   if (args.length !== 1 || !argument.success) {
     log('warn', 'Refused a request with an unacceptable argument', { verb, arguments: args.length });
-    return refusal('Vigil could not accept this request: a value is missing, too long or out of range.');
+    return refusal(t('Vigil could not accept this request: a value is missing, too long or out of range.'));
   }
   try {
     return { ok: true, value: await handlers[verb](argument.output) };

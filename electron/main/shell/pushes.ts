@@ -1,5 +1,11 @@
-import { PUSH_NAMES, pushChannel, type PushName } from '../../../shared/ipc/contract.ts';
-import type { TimelineEntry } from '../../../shared/model/timeline.ts';
+import {
+  PUSH_NAMES,
+  pushChannel,
+  type NewEntries,
+  type PushName,
+  type Pushes,
+} from '../../../shared/ipc/contract.ts';
+import type { AgentsChanged } from '../../../shared/model/board.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 
@@ -15,6 +21,16 @@ export interface PushTarget {
   readonly send: (channel: string, payload: unknown) => void;
 }
 
+/** What is told in parts, as one with what waits of it; of anything else only the latest is sent. */
+const JOINED: {
+  readonly [P in PushName]?: (waiting: Pushes[P] | undefined, more: Pushes[P]) => Pushes[P];
+} = {
+  entries: (waiting, more) => (waiting === undefined ? bounded(more) : joined(waiting, more)),
+  updated: (waiting = [], more) => latestBy(({ position }) => position, [...waiting, ...more]),
+  board: (waiting = [], more) => latestBy(({ profileId }) => profileId, [...waiting, ...more]),
+  agents: (waiting = [], more) => more.reduce(joinedAgents, waiting),
+};
+
 /**
  * Forwards what the monitor tells to the window, each kind at most once a frame: of a state only the latest,
  * entries together. The returned function stops it and drops what waits.
@@ -25,39 +41,77 @@ export function forwardPushes(options: {
   readonly clock: Pick<Clock, 'monotonic' | 'schedule'>;
 }): () => void {
   const { monitor, target, clock } = options;
-  const states = new Map<PushName, unknown>();
-  let entries: readonly TimelineEntry[] = [];
+  const waiting = new Map<PushName, unknown>();
   let lastSentAt = -Infinity;
   let cancelTimer: (() => void) | null = null;
 
+  const send = (name: PushName): void => {
+    if (!waiting.has(name)) return;
+    const payload = waiting.get(name);
+    waiting.delete(name);
+    if (!target.isDestroyed()) target.send(pushChannel(name), payload);
+  };
   const sendWaiting = (): void => {
     cancelTimer = null;
     lastSentAt = clock.monotonic();
-    const waiting: [PushName, unknown][] = [...states];
-    if (entries.length > 0) waiting.push(['entries', entries]);
-    states.clear();
-    entries = [];
-    for (const [name, payload] of waiting) {
-      if (!target.isDestroyed()) target.send(pushChannel(name), payload);
-    }
+    // Entries first: with the settings the window may turn to another timeline, and they belong to the one before.
+    for (const name of ['entries', 'updated', ...waiting.keys()] as const) send(name);
   };
   const sendSoon = (): void => {
     cancelTimer ??= clock.schedule(lastSentAt + FRAME_MS - clock.monotonic(), sendWaiting);
   };
+  const put = <P extends PushName>(name: P, more: Pushes[P]): void => {
+    const former = waiting.get(name) as Pushes[P] | undefined;
+    waiting.set(name, JOINED[name]?.(former, more) ?? more);
+  };
 
   const stops = PUSH_NAMES.map((name) =>
-    name === 'entries'
-      ? monitor.on(name, (added) => {
-          entries = [...entries, ...added].slice(-MAX_ENTRIES_PER_PUSH);
-          sendSoon();
-        })
-      : monitor.on(name, (state) => {
-          states.set(name, state);
-          sendSoon();
-        }),
+    monitor.on(name, (more) => {
+      put(name, more);
+      if (name !== 'settings') {
+        sendSoon();
+        return;
+      }
+      // At once, with what waits: what comes after it may be about another organisation.
+      cancelTimer?.();
+      sendWaiting();
+    }),
   );
   return () => {
     for (const stop of stops) stop();
     cancelTimer?.();
   };
+}
+
+/** Of each agent only the latest. */
+function joinedAgents(
+  waiting: readonly AgentsChanged[],
+  { profileId, agents }: AgentsChanged,
+): readonly AgentsChanged[] {
+  const former = waiting.find((one) => one.profileId === profileId)?.agents ?? [];
+  const latest = latestBy(({ userId }) => userId, [...former, ...agents]);
+  return [...waiting.filter((one) => one.profileId !== profileId), { profileId, agents: latest }];
+}
+
+function latestBy<T>(keyOf: (one: T) => unknown, all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}
+
+/**
+ * Two stretches as one, as far as the newest entries of both have room; what has none is a hole before it. Of another
+ * filter than the newer one nothing is of use any more.
+ */
+function joined(former: NewEntries, more: NewEntries): NewEntries {
+  if (former.filter !== more.filter) return bounded(more);
+  const matched = former.matched + more.matched;
+  const newestEvent = more.newestEvent ?? former.newestEvent;
+  if (former.upTo !== more.after) return bounded({ ...more, matched, newestEvent });
+  const entries = [...former.entries, ...more.entries];
+  return bounded({ ...more, after: former.after, entries, matched, newestEvent });
+}
+
+function bounded(entries: NewEntries): NewEntries {
+  const kept = entries.entries.slice(-MAX_ENTRIES_PER_PUSH);
+  const dropped = entries.entries[entries.entries.length - kept.length - 1];
+  return dropped === undefined ? entries : { ...entries, after: dropped.position, entries: kept };
 }

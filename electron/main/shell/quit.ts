@@ -5,7 +5,7 @@ import { thrownFields, type Logger } from '../base/logger.ts';
 /** Quitting must not take longer than people wait before they use force. */
 const STOP_LIMIT_MS = 5_000;
 
-/** Lets `stop` finish before the app ends, but not for ever. */
+/** Lets `stop` finish before the app ends, but not for ever. Answers with whether that has begun. */
 export function stopBeforeQuit(options: {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly clock: Pick<Clock, 'schedule'>;
@@ -16,7 +16,7 @@ export function stopBeforeQuit(options: {
   /** Ends the process at once, whatever it is doing. */
   readonly kill: () => void;
   readonly log: Logger;
-}): void {
+}): { readonly isQuitting: () => boolean } {
   const { app, clock, log } = options;
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   // The system waits for its threads when a process exits, so one that is blocked inside a locked keychain would
@@ -40,4 +40,5 @@ export function stopBeforeQuit(options: {
       })
       .finally(end);
   });
+  return { isQuitting: () => phase !== 'running' };
 }

@@ -4,29 +4,33 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Pushes } from '../../../shared/ipc/contract.ts';
 import { bareReport, type ConnectionState } from '../../../shared/model/connection-state.ts';
-import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { Emitter } from '../base/emitter.ts';
 import { createLogger } from '../base/logger.ts';
 import { ManualClock } from '../base/manual-clock.ts';
+import type { Stored } from '../history/timeline-store.ts';
 import { saveScreenshotWhenLive } from './screenshot.ts';
 
 const live: ConnectionState = { status: 'live', since: 0, renewal: null, concern: null };
 const lost: ConnectionState = { status: 'connecting', since: 0 };
 
-const events = (count: number): TimelineEntry[] =>
+const events = (count: number): readonly Stored[] =>
   Array.from({ length: count }, (_, index) => ({
-    position: index,
-    at: 0,
-    type: 'event',
-    event: {
-      seq: index,
-      topic: 't',
-      version: null,
-      correlationId: null,
-      body: null,
-      subject: { kind: 'other', id: null },
-      changes: [],
+    entry: {
+      position: index,
+      at: 0,
+      type: 'event',
+      event: {
+        seq: index,
+        topic: 't',
+        version: null,
+        correlationId: null,
+        subject: { kind: 'other', id: null },
+        changes: [],
+        preview: '',
+        happenedAt: null,
+      },
     },
+    arrival: { frame: '{}', body: {} },
   }));
 
 let folder: string;
@@ -40,12 +44,18 @@ afterEach(async () => {
 });
 
 function prepare(path = join(folder, 'picture.png')) {
-  const monitor = new Emitter<Pushes>();
+  const monitor = new Emitter<Pushes & { readonly stored: readonly Stored[] }>();
   const clock = new ManualClock();
   const printed: string[] = [];
   let pictures = 0;
   const stop = saveScreenshotWhenLive({
-    monitor: { on: (name, listener) => monitor.on(name, listener) },
+    monitor: {
+      on: (name, listener) => monitor.on(name, listener),
+      onStored: (listener) =>
+        monitor.on('stored', (stored) => {
+          listener(stored, 'practice');
+        }),
+    },
     clock,
     capture: () => Promise.resolve(Buffer.from(`picture ${String(++pictures)}`)),
     path,
@@ -63,15 +73,15 @@ describe('the picture of the window', () => {
   it('is taken once it is live with enough events, and only once', async () => {
     const { monitor, clock, printed, path, pictures, toBePrinted } = prepare();
     monitor.emit('connection', bareReport(live));
-    monitor.emit('entries', events(9));
+    monitor.emit('stored', events(9));
     await clock.advance(1_000);
     expect(pictures()).toBe(0);
-    monitor.emit('entries', events(1));
+    monitor.emit('stored', events(1));
     await clock.advance(1_000);
     await toBePrinted();
     expect(printed).toEqual([`Saved a picture of the window: ${path}`]);
     expect(await readFile(path, 'utf8')).toBe('picture 1');
-    monitor.emit('entries', events(10));
+    monitor.emit('stored', events(10));
     monitor.emit('connection', bareReport(live));
     await clock.advance(60_000);
     expect(pictures()).toBe(1);
@@ -93,7 +103,7 @@ describe('the picture of the window', () => {
     monitor.emit('connection', bareReport(live));
     await clock.advance(10_000);
     monitor.emit('connection', bareReport(lost));
-    monitor.emit('entries', events(10));
+    monitor.emit('stored', events(10));
     await clock.advance(60_000);
     expect(pictures()).toBe(0);
     monitor.emit('connection', bareReport(live));

@@ -12,7 +12,7 @@ const DRAWING_MS = 500;
 
 /** Saves one picture of the window as PNG, once the connection is live and there is something to see. */
 export function saveScreenshotWhenLive(options: {
-  readonly monitor: Pick<Monitor, 'on'>;
+  readonly monitor: Pick<Monitor, 'on' | 'onStored'>;
   readonly clock: Pick<Clock, 'schedule'>;
   /** Takes the picture, as PNG. */
   readonly capture: () => Promise<Uint8Array>;
@@ -55,9 +55,9 @@ export function saveScreenshotWhenLive(options: {
       else cancelTimer();
       consider();
     }),
-    monitor.on('entries', (entries) => {
+    monitor.onStored((stored) => {
       const had = events;
-      events += entries.filter(({ type }) => type === 'event').length;
+      events += stored.filter(({ entry }) => entry.type === 'event').length;
       if (had < ENOUGH_EVENTS) consider();
     }),
   ];

@@ -5,12 +5,20 @@ import { PAGE_URL } from './app-protocol.ts';
 import { createPageRevival } from './page-revival.ts';
 import { windowOptions } from './window-options.ts';
 
-/** The only place where a window is made. It shows itself when its page has drawn. */
-export function openWindow({ preloadPath, log }: { preloadPath: string; log: Logger }): BrowserWindow {
-  const window = new BrowserWindow(windowOptions(preloadPath));
+/** The only place where a window is made. It shows itself when its page has drawn, unless it starts hidden. */
+export function openWindow(options: {
+  readonly preloadPath: string;
+  readonly startsHidden: boolean;
+  /** Whether the window may close when somebody closes it. */
+  readonly mayClose: () => boolean;
+  readonly log: Logger;
+}): BrowserWindow {
+  const { log } = options;
+  const window = new BrowserWindow(windowOptions(options.preloadPath));
   let isClosing = false;
-  window.once('close', () => {
-    isClosing = true;
+  window.on('close', (event) => {
+    if (options.mayClose()) isClosing = true;
+    else event.preventDefault();
   });
   const load = (): void => {
     if (isClosing) return;
@@ -20,13 +28,35 @@ export function openWindow({ preloadPath, log }: { preloadPath: string; log: Log
       log('error', 'The page did not load', thrownFields(thrown));
     });
   };
-  window.once('ready-to-show', () => {
-    window.show();
-  });
+  if (!options.startsHidden) {
+    window.once('ready-to-show', () => {
+      window.show();
+    });
+  }
   const { pageDied } = createPageRevival({ clock: systemClock, load, log });
   window.webContents.on('render-process-gone', (_event, death) => {
     pageDied(death);
   });
   load();
   return window;
+}
+
+/** Takes a window out of sight. On macOS one that fills the screen would leave it black. */
+export function putAway(window: BrowserWindow): void {
+  if (!window.isFullScreen()) {
+    window.hide();
+    return;
+  }
+  window.once('leave-full-screen', () => {
+    window.hide();
+  });
+  window.setFullScreen(false);
+}
+
+/** Brings a window to the front, from wherever it is. */
+export function bringUp(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

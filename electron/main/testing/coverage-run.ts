@@ -7,9 +7,14 @@ import {
 } from '../../../shared/model/connection-state.ts';
 import type { Coverage as KnownCoverage } from '../../../shared/model/coverage.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { PRACTICE_PROFILE_ID } from '../../../shared/model/profile.ts';
 import { judgeTrust, type Trust } from '../../../shared/model/trust.ts';
 import { ManualClock } from '../base/manual-clock.ts';
-import { createMemoryLedgers, type CoverageLedgers } from '../history/coverage-ledger.ts';
+import {
+  createMemoryLedgers,
+  type CoverageLedger,
+  type CoverageLedgers,
+} from '../history/coverage-ledger.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
 import { Coverage } from '../monitor/coverage.ts';
 
@@ -21,35 +26,33 @@ export function coverageRuns(ledgers: CoverageLedgers = createMemoryLedgers()) {
   let lastId = 0;
   let runs = 0;
 
-  /** The ledgers as the newest run sees them: one that was overtaken was killed, and writes nothing any more. */
-  function ledgersOfRun(): CoverageLedgers {
+  /** The ledger as the newest run sees it: one that was overtaken was killed, and writes nothing any more. */
+  function ledgerOfRun(profileId: string): CoverageLedger {
     const mine = (runs += 1);
-    const { of, forget } = ledgers;
+    const { stretches, latest, put } = ledgers.of(profileId);
     return {
-      forget,
-      of: (profileId) => {
-        const { stretches, latest, put } = of(profileId);
-        return {
-          stretches,
-          latest,
-          put: (stretch) => {
-            if (mine === runs) put(stretch);
-          },
-        };
+      stretches,
+      latest,
+      put: (stretch) => {
+        if (mine === runs) put(stretch);
       },
     };
   }
 
-  /** One run of Vigil over what earlier ones left; it kills the one before. */
-  function run(drained: () => Promise<void> = () => Promise.resolve()) {
+  /** One run of Vigil over what earlier ones left of a profile; it kills the one before. */
+  function run(profileId = 'acme', drained: () => Promise<void> = () => Promise.resolve()) {
     const records: UnstoredRecord[] = [];
     const resumed: Gap[] = [];
     const views: KnownCoverage[] = [];
     const problems: unknown[] = [];
     const coverage = new Coverage({
       clock,
-      ledgers: ledgersOfRun(),
-      tell: (record) => records.push(record),
+      profileId,
+      ledger: ledgerOfRun(profileId),
+      isPractice: profileId === PRACTICE_PROFILE_ID,
+      tell: (written) => {
+        if (written.type !== 'repeat') records.push(written);
+      },
       drained,
       newId: () => `id-${String((lastId += 1))}`,
       changed: (known) => views.push(known),

@@ -4,12 +4,12 @@ import type { SimulatorOptions } from '../../../simulator/options.ts';
 import { startSimulator, type Simulator } from '../../../simulator/start-simulator.ts';
 import { createLogger } from '../base/logger.ts';
 import { createMonitor } from '../create-monitor.ts';
-import type { Monitor } from '../monitor/monitor.ts';
+import type { ChooseFile, Monitor } from '../monitor/monitor.ts';
 import type { World } from '../monitor/session.ts';
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settings-store.ts';
-import { FIRST_SETTINGS, withActiveProfile, withProfile, type Settings } from '../settings/settings.ts';
+import { FIRST_SETTINGS, withConnection, withProfile, type Settings } from '../settings/settings.ts';
 import { Seen } from './seen.ts';
 
 /** A monitor and the practice org that it speaks to over loopback, by real sockets and the real clock. */
@@ -40,6 +40,8 @@ export async function practiceRun(
     readonly world?: Partial<World>;
     readonly save?: (settings: Settings) => Promise<void>;
     readonly secrets?: SecretStore;
+    /** The files that are chosen, one after another. */
+    readonly chooseFile?: ChooseFile;
     /** The test's own, where tests run side by side. */
     readonly onTestFinished?: TestContext['onTestFinished'];
   } = {},
@@ -58,9 +60,7 @@ export async function practiceRun(
     clientId: address.clientId,
     topics,
   };
-  const initial = isOrg
-    ? withActiveProfile(withProfile(FIRST_SETTINGS, profile), profile.id)
-    : FIRST_SETTINGS;
+  const initial = isOrg ? withConnection(withProfile(FIRST_SETTINGS, profile), profile.id) : FIRST_SETTINGS;
   const settings = createSettingsStore({ initial, save: options.save ?? (() => Promise.resolve()) });
   const secrets = options.secrets ?? createMemorySecretStore('Under test.');
   const secret = options.clientSecret === undefined ? address.clientSecret : options.clientSecret;
@@ -72,6 +72,7 @@ export async function practiceRun(
     startPracticeOrg: () => Promise.resolve({ address, close: () => simulator.close() }),
     log: createLogger({ write: (line) => logLines.push(line), now: Date.now, lowestLevel: 'debug' }),
     ...(options.world === undefined ? {} : { world: options.world }),
+    ...(options.chooseFile === undefined ? {} : { chooseFile: options.chooseFile }),
   });
   (options.onTestFinished ?? onTestFinished)(async () => {
     await monitor.stop();

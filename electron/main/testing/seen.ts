@@ -1,6 +1,7 @@
 import { PUSH_NAMES, type PushName, type Pushes } from '../../../shared/ipc/contract.ts';
 import type { ConnectionReport } from '../../../shared/model/connection-state.ts';
 import type { MonitorEvent, TimelineEntry } from '../../../shared/model/timeline.ts';
+import type { Stored } from '../history/timeline-store.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 
 /** Nothing on loopback takes this long; who waits longer waits in vain. */
@@ -16,6 +17,7 @@ interface Waiter {
 export class Seen {
   readonly pushes: { readonly name: PushName; readonly payload: Pushes[PushName] }[] = [];
   readonly entries: TimelineEntry[] = [];
+  readonly stored: Stored[] = [];
   readonly reports: ConnectionReport[] = [];
   readonly #waiters = new Set<Waiter>();
 
@@ -25,7 +27,10 @@ export class Seen {
         this.pushes.push({ name, payload });
       });
     }
-    monitor.on('entries', (entries) => this.entries.push(...entries));
+    monitor.onStored((stored) => {
+      this.stored.push(...stored);
+      this.entries.push(...stored.map(({ entry }) => entry));
+    });
     monitor.on('connection', (report) => this.reports.push(report));
     for (const name of PUSH_NAMES) {
       monitor.on(name, () => {

@@ -23,10 +23,10 @@ export function withGapsFrom(slice: GapsSlice, entries: readonly TimelineEntry[]
   if (first === undefined) return slice;
   const searchedFrom =
     slice.searchedFrom === 0 ? first.position : Math.min(slice.searchedFrom, first.position);
-  const known = new Set(slice.gaps.map(({ position }) => position));
-  const found = entries.flatMap((entry) =>
-    entry.type === 'gap' && !known.has(entry.position) ? [{ position: entry.position, gap: entry.gap }] : [],
+  const told = entries.flatMap((entry) =>
+    entry.type === 'gap' ? [{ position: entry.position, gap: entry.gap }] : [],
   );
+  const found = told.filter((gap) => !slice.gaps.some(({ position }) => position === gap.position));
   if (found.length === 0) return searchedFrom === slice.searchedFrom ? slice : { ...slice, searchedFrom };
   const gaps = [...slice.gaps, ...found].sort((one, other) => other.position - one.position);
   return { gaps, searchedFrom };

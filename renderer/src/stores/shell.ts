@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-
-export type ViewName = 'timeline' | 'topics' | 'connection';
+import type { Reveal } from '../../../shared/model/reveal.ts';
+import type { ViewName } from '../../../shared/model/view-name.ts';
 
 /** What the profile dialog edits: a saved profile by id, or a new one. */
 export type ProfileEditing =
@@ -10,8 +10,17 @@ export interface ShellSlice {
   readonly view: ViewName;
   readonly editing: ProfileEditing | null;
   readonly isHelpOpen: boolean;
-  /** Shortcuts of a single key can be switched off for speech input and unsteady hands (WCAG 2.1.4). */
-  readonly hasSingleKeys: boolean;
+  readonly isPaletteOpen: boolean;
+  /** What was chosen in the palette, by key, the last one first. */
+  readonly recent: readonly string[];
+  /** The user is asked what becomes of Vigil when its window closes. */
+  readonly isClosing: boolean;
+  /** A place that somebody pointed at from outside, until it is shown. */
+  readonly reveal: Reveal | null;
+  /** As the user has set it; null for the usual width. */
+  readonly inspectorWidthPx: number | null;
+  /** How an entry was read last. */
+  readonly inspectorTab: string;
   /** The latest outcome of something the user did. */
   readonly outcome: Outcome | null;
 }
@@ -26,7 +35,12 @@ export function createShellStore() {
     view: 'timeline',
     editing: null,
     isHelpOpen: false,
-    hasSingleKeys: true,
+    isPaletteOpen: false,
+    recent: [],
+    isClosing: false,
+    reveal: null,
+    inspectorWidthPx: null,
+    inspectorTab: 'changes',
     outcome: null,
   }));
 }

@@ -1,11 +1,13 @@
-import type { JsonValue } from '../../../shared/genesys/wire.ts';
-import type { Change, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
+import type { Change, Mark, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
 
 export type EventEntry = Extract<TimelineEntry, { type: 'event' }>;
 
 interface EventParts {
   readonly topic?: string;
-  readonly body?: JsonValue;
+  readonly preview?: string;
+  readonly happenedAt?: number | null;
+  readonly deliveries?: number;
+  readonly mark?: Mark;
   readonly subject?: Subject;
   readonly changes?: readonly Change[];
   readonly at?: number;
@@ -15,16 +17,30 @@ interface EventParts {
 export function eventAt(position: number, parts: EventParts = {}): EventEntry {
   const {
     topic = 'v2.users.u1.presence',
-    body = {},
+    preview = '',
+    happenedAt = null,
     subject = { kind: 'user', id: 'u1' },
     changes = [],
     at,
+    deliveries,
+    mark,
   } = parts;
   return {
     position,
     at: at ?? position * 1000,
     type: 'event',
-    event: { seq: position, topic, version: null, correlationId: null, body, subject, changes },
+    ...(mark === undefined ? {} : { mark }),
+    event: {
+      seq: position,
+      topic,
+      version: null,
+      correlationId: null,
+      subject,
+      changes,
+      preview,
+      happenedAt,
+      ...(deliveries === undefined ? {} : { deliveries }),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { t } from '../../../shared/text/t.ts';
 import { Button } from './Button.tsx';
 import styles from './Dialog.module.css';
 
@@ -28,7 +29,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <Button look="quiet" aria-label="Close" onPress={onClose}>
+            <Button look="quiet" aria-label={t('Close')} onPress={onClose}>
               <X size={18} aria-hidden="true" />
             </Button>
           </header>

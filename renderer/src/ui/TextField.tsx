@@ -9,6 +9,8 @@ interface TextFieldProps {
   readonly type?: HTMLInputTypeAttribute;
   readonly description?: string;
   readonly placeholder?: string;
+  /** For dates and times: in seconds. */
+  readonly step?: number;
   /** What is wrong with the value, in words. */
   readonly problem?: string | undefined;
   readonly isMonospaced?: boolean;
@@ -23,6 +25,7 @@ export function TextField({
   placeholder,
   isMonospaced,
   type,
+  step,
   ...field
 }: TextFieldProps) {
   return (
@@ -35,7 +38,11 @@ export function TextField({
       spellCheck="false"
     >
       <Label>{label}</Label>
-      <Input placeholder={placeholder ?? ''} data-mono={isMonospaced === true || undefined} />
+      <Input
+        placeholder={placeholder ?? ''}
+        data-mono={isMonospaced === true || undefined}
+        {...(step === undefined ? {} : { step })}
+      />
       {description !== undefined && problem === undefined && <Text slot="description">{description}</Text>}
       <FieldError>{problem}</FieldError>
     </AriaTextField>

@@ -29,7 +29,10 @@ const read = (): EpochMs => current;
  */
 export const useNow = (): EpochMs => useSyncExternalStore(subscribe, read);
 
+/** What is made of the wall clock, for parts that are drawn anew when that changes and not with each tick. */
+export const useFromNow = <T extends string | number | boolean | null>(select: (now: EpochMs) => T): T =>
+  useSyncExternalStore(subscribe, () => select(current));
+
 /** The same, thinned out to a step, for parts that need not be drawn twice a second. */
-export function useNowEvery(stepMs: number): EpochMs {
-  return useSyncExternalStore(subscribe, () => Math.floor(current / stepMs) * stepMs);
-}
+export const useNowEvery = (stepMs: number): EpochMs =>
+  useFromNow((now) => Math.floor(now / stepMs) * stepMs);

@@ -1,6 +1,7 @@
 import type { Directory } from '../../../shared/model/directory.ts';
 import type { Subject } from '../../../shared/model/timeline.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
+import { t } from '../../../shared/text/t.ts';
 import { clipped, visibleText } from './safe-text.ts';
 
 /** A name to show, and the full id for the tooltip when there is one behind it. */
@@ -25,14 +26,18 @@ function ownName(names: Readonly<Record<string, string>>, id: string): string | 
 }
 
 export const userName = (directory: Directory, id: string): string =>
-  ownName(directory.users, id) ?? `User ${shortId(id)}`;
+  ownName(directory.users, id) ?? t('User {id}', { id: shortId(id) });
 
 export const queueName = (directory: Directory, id: string): string =>
-  ownName(directory.queues, id) ?? `Queue ${shortId(id)}`;
+  ownName(directory.queues, id) ?? t('Queue {id}', { id: shortId(id) });
 
 export function presenceLabel(directory: Directory, definitionId: string | null): string | undefined {
   return definitionId === null ? undefined : ownName(directory.presences, definitionId);
 }
+
+/** The name of a wrap-up code; undefined for what is no id of one. */
+export const wrapUpName = (directory: Directory, id: string): string | undefined =>
+  ownName(directory.wrapUpCodes, id);
 
 /** Whom or what an event is about, by name where the directory knows one. */
 export function subjectName(subject: Subject, directory: Directory): Naming {
@@ -42,9 +47,9 @@ export function subjectName(subject: Subject, directory: Directory): Naming {
     case 'queue':
       return { text: queueName(directory, subject.id), id: subject.id };
     case 'conversation':
-      return { text: `Conversation ${shortId(subject.id)}`, id: subject.id };
+      return { text: t('Conversation {id}', { id: shortId(subject.id) }), id: subject.id };
     case 'other':
-      return { text: subject.id === null ? 'Organisation' : shortId(subject.id), id: subject.id };
+      return { text: subject.id === null ? t('Organisation') : shortId(subject.id), id: subject.id };
     default:
       return assertNever(subject, 'subject');
   }

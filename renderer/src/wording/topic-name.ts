@@ -1,5 +1,6 @@
 import type { Directory } from '../../../shared/model/directory.ts';
 import { expandTopic } from '../../../shared/model/topic.ts';
+import { t } from '../../../shared/text/t.ts';
 import { capitalized, fieldWords, queueName, shortId, userName } from './names.ts';
 import { visibleText } from './safe-text.ts';
 
@@ -32,10 +33,10 @@ export function topicName(topic: string, directory: Directory): TopicName {
   const first = singles[0] ?? [];
   const idIndex = first.findIndex((segment) => isId(segment, directory));
   const id = first[idIndex];
-  if (id === undefined) return { who: 'Organisation', what: singles.map(tailWords).join(', ') };
+  if (id === undefined) return { who: t('Organisation'), what: singles.map(tailWords).join(', ') };
   // `analytics.queues.{id}.observations` would lose its family with everything before the id.
   const family = idIndex > 1 ? `${tailWords(first.slice(0, idIndex - 1))}: ` : '';
-  const tails = singles.map((segments) => tailWords(segments.slice(idIndex + 1)) || 'all events');
+  const tails = singles.map((segments) => tailWords(segments.slice(idIndex + 1)) || t('all events'));
   return {
     who: subjectWords(first[idIndex - 1], id, directory),
     what: visibleText(family + tails.join(', ')),

@@ -4,7 +4,7 @@ import { EMPTY_DIRECTORY, type Directory } from '../../../shared/model/directory
 import { closeCodeText, errorCodes } from './errors.ts';
 import { codeWords, fieldWords, shortId, subjectName, userName } from './names.ts';
 import { visibleText } from './safe-text.ts';
-import { durationText, momentText, plural, preciseTime } from './time.ts';
+import { durationText, momentText, preciseTime } from './time.ts';
 import { topicName } from './topic-name.ts';
 
 const ANA = '1b2c3d4e-0000-4000-8000-00000000aaaa';
@@ -36,14 +36,6 @@ describe('times in words', () => {
     expect(preciseTime(at)).toBe('09:05:02.004');
     expect(momentText(at, at + 1000)).toBe('09:05:02');
     expect(momentText(at, at + 86_400_000)).toBe('Mon 23 Nov 09:05:02');
-  });
-
-  it('counts with the right form', () => {
-    expect([plural(1, 'topic'), plural(0, 'topic'), plural(1204, 'topic')]).toEqual([
-      '1 topic',
-      '0 topics',
-      '1,204 topics',
-    ]);
   });
 });
 

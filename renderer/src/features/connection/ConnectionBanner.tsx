@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { assertNever } from '../../../../shared/assert-never.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -17,7 +18,7 @@ export function ConnectionBanner() {
   if (view === null) return null;
   const isTrying = ['authorizing', 'opening-channel', 'connecting'].includes(slice.report.state.status);
   return (
-    <section aria-label="Connection notice" className={classNames(styles['banner'], styles[view.tone])}>
+    <section aria-label={t('Connection notice')} className={classNames(styles['banner'], styles[view.tone])}>
       <StateIcon name={view.icon} size={20} />
       <div className={styles['words']}>
         <p>
@@ -27,7 +28,7 @@ export function ConnectionBanner() {
         {view.refusal !== null && <p className={styles['affected']}>{view.refusal}</p>}
         {view.details !== null && (
           <details className={styles['details']}>
-            <summary>Details</summary>
+            <summary>{t('Details')}</summary>
             <p>{view.details}</p>
           </details>
         )}
@@ -77,14 +78,14 @@ function ActionButton({ action, isTrying, refusal }: ActionButtonProps) {
             stores.shell.setState({ editing: { kind: 'saved', profileId } });
           }}
         >
-          Edit organisation
+          {t('Edit organisation')}
         </Button>
       );
     case 'connect':
     case 'reconnect':
       return (
         <Button ref={ref} onPress={() => void perform(bridge.connect({ profileId }))}>
-          {action === 'connect' ? 'Connect' : 'Reconnect'}
+          {action === 'connect' ? t('Connect') : t('Reconnect')}
         </Button>
       );
     case 'show-gap':
@@ -95,7 +96,7 @@ function ActionButton({ action, isTrying, refusal }: ActionButtonProps) {
             showLatestGap(app);
           }}
         >
-          Show it
+          {t('Show it')}
         </Button>
       );
     default:
@@ -125,9 +126,9 @@ export function TryNowButton({ isTrying, refusal }: Omit<ActionButtonProps, 'act
       }}
     >
       {(isTrying || isResting) && (
-        <ProgressBar aria-label="Trying" isIndeterminate className={styles['spinner'] ?? ''} />
+        <ProgressBar aria-label={t('Trying')} isIndeterminate className={styles['spinner'] ?? ''} />
       )}
-      Try now
+      {t('Try now')}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/text/t.ts';
 import { useApp } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -22,7 +23,7 @@ export function ConnectionChip() {
       <span className={styles['text']} aria-hidden="true">
         {view.text}
       </span>
-      <span className="visually-hidden">Connection: {view.spoken}</span>
+      <span className="visually-hidden">{t('Connection: {spoken}', { spoken: view.spoken })}</span>
     </Button>
   );
 }

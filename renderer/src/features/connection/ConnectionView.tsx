@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
 import { PathCheck } from '../path/PathCheck.tsx';
 import { activeProfile } from '../../stores/session.ts';
@@ -26,10 +27,10 @@ export function ConnectionView() {
     <div className={styles['view']}>
       <div className={styles['columns']}>
         <StateCard now={now} />
-        <FactCard title="Token and channel" facts={renewalFacts(report, now)} />
-        <FactCard title="Line" facts={lineFacts(report, now)} />
+        <FactCard title={t('Token and channel')} facts={renewalFacts(report, now)} />
+        <FactCard title={t('Line')} facts={lineFacts(report, now)} />
       </div>
-      {shards.length > 0 && <FactCard title="Channels" facts={shards} />}
+      {shards.length > 0 && <FactCard title={t('Channels')} facts={shards} />}
       <TrustCard now={now} />
       <GapList now={now} />
       <PathCheck />
@@ -59,7 +60,7 @@ function StateCard({ now }: { readonly now: number }) {
   const isEnding = report.state.status === 'live' && report.state.concern?.retryAt === null;
   const isWaiting = status === 'waiting' || status === 'offline';
   return (
-    <section aria-label="State" className={styles['card']}>
+    <section aria-label={t('State')} className={styles['card']}>
       <h2 className={classNames(styles['state'], styles[view.tone])}>
         <StateIcon name={view.icon} size={22} />
         <span aria-hidden="true">{view.text}</span>
@@ -71,16 +72,16 @@ function StateCard({ now }: { readonly now: number }) {
       <div className={styles['actions']}>
         {isEnding && (
           <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>
-            Reconnect
+            {t('Reconnect')}
           </Button>
         )}
         {isWaiting && <TryNowButton isTrying={false} refusal={refusal} />}
         {isOver ? (
           <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>
-            Connect
+            {t('Connect')}
           </Button>
         ) : (
-          <Button onPress={() => void perform(bridge.disconnect(null))}>Disconnect</Button>
+          <Button onPress={() => void perform(bridge.disconnect({ profileId }))}>{t('Disconnect')}</Button>
         )}
       </div>
     </section>

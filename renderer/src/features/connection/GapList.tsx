@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, useCoverage, useGaps, useTimeline } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { gapCauseText, gapScopeText } from '../../wording/gaps.ts';
@@ -8,7 +9,7 @@ import { gapRows, openLoss, type GapRow } from './gap-rows.ts';
 import { searchOlderGaps } from './gap-search.ts';
 import { unheardText } from './shards.ts';
 import styles from './GapList.module.css';
-import { showGap } from './show-gap.ts';
+import { showEntry } from '../timeline/show-entry.ts';
 
 /** Every stretch that was not covered, newest first, as far back as was looked. */
 export function GapList({ now }: { readonly now: number }) {
@@ -31,13 +32,15 @@ export function GapList({ now }: { readonly now: number }) {
   }
 
   return (
-    <section aria-label="Gaps" className={styles['gaps']}>
-      <h2>Gaps</h2>
+    <section aria-label={t('Gaps')} className={styles['gaps']}>
+      <h2>{t('Gaps')}</h2>
       {openGap !== null && (
         <p className={styles['open']}>
-          Open since {momentText(openGap.from, now)}, for {durationText(now - openGap.from)}:{' '}
-          {gapCauseText(openGap.cause)}
-          {gapScopeText(openGap)}. It ends when events arrive again.
+          {t('Open since {since}, for {duration}: {cause}. It ends when events arrive again.', {
+            since: momentText(openGap.from, now),
+            duration: durationText(now - openGap.from),
+            cause: `${gapCauseText(openGap.cause)}${gapScopeText(openGap)}`,
+          })}
         </p>
       )}
       {rows.length === 0 ? (
@@ -47,7 +50,7 @@ export function GapList({ now }: { readonly now: number }) {
       )}
       {hasMore && (
         <Button isPending={isSearching} onPress={() => void search()}>
-          {isSearching ? 'Looking…' : 'Look further back'}
+          {isSearching ? t('Looking…') : t('Look further back')}
         </Button>
       )}
       {error !== null && <p role="alert">{error.message}</p>}
@@ -56,8 +59,10 @@ export function GapList({ now }: { readonly now: number }) {
 }
 
 function noneText(hasMore: boolean, unheard: string | null): string {
-  if (unheard !== null) return `None so far, but ${unheard} are not heard yet.`;
-  return hasMore ? 'None in the part of the history that was looked through.' : 'None: nothing was missed.';
+  if (unheard !== null) return t('None so far, but {unheard} are not heard yet.', { unheard });
+  return hasMore
+    ? t('None in the part of the history that was looked through.')
+    : t('None: nothing was missed.');
 }
 
 interface GapTableProps {
@@ -71,13 +76,13 @@ function GapTable({ rows, now }: GapTableProps) {
     <table>
       <thead>
         <tr>
-          <th scope="col">From</th>
-          <th scope="col">To</th>
-          <th scope="col">Length</th>
-          <th scope="col">Cause</th>
-          <th scope="col">Attempts</th>
+          <th scope="col">{t('From')}</th>
+          <th scope="col">{t('To')}</th>
+          <th scope="col">{t('Length')}</th>
+          <th scope="col">{t('Cause')}</th>
+          <th scope="col">{t('Attempts')}</th>
           <th scope="col">
-            <span className="visually-hidden">Show</span>
+            <span className="visually-hidden">{t('Show')}</span>
           </th>
         </tr>
       </thead>
@@ -95,14 +100,16 @@ function GapTable({ rows, now }: GapTableProps) {
             <td>{countText(gap.attempts)}</td>
             <td>
               {position === null ? (
-                <span className={styles['earlier']}>Earlier run</span>
+                <span className={styles['earlier']}>{t('Earlier run')}</span>
               ) : (
                 <Button
                   look="quiet"
-                  aria-label={`Show the gap from ${momentText(gap.from, now)} on the timeline`}
-                  onPress={() => void showGap(app, position)}
+                  aria-label={t('Show the gap from {moment} on the timeline', {
+                    moment: momentText(gap.from, now),
+                  })}
+                  onPress={() => void showEntry(app, position)}
                 >
-                  Show
+                  {t('Show')}
                 </Button>
               )}
             </td>

@@ -1,22 +1,25 @@
 import { useId } from 'react';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, usePerform } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Levers.module.css';
-import { LEVER_BUTTONS, RESTORE, type LeverButton } from './practice-levers.ts';
+import { leverButtons, restoreButton, type LeverButton } from './practice-levers.ts';
 
 /** Faults to try out on the practice org. They reach the simulated service only, never a real organisation. */
 export function Levers() {
   return (
-    <section aria-label="Practice faults" className={styles['levers']}>
+    <section aria-label={t('Practice faults')} className={styles['levers']}>
       <header>
-        <h2>Practice faults</h2>
+        <h2>{t('Practice faults')}</h2>
         <p>
-          Break the practice org and watch what Vigil makes of it. Nothing here reaches a real organisation.
+          {t(
+            'Break the practice org and watch what Vigil makes of it. Nothing here reaches a real organisation.',
+          )}
         </p>
-        <LeverRow button={RESTORE} />
+        <LeverRow button={restoreButton()} />
       </header>
       <ul>
-        {LEVER_BUTTONS.map((button) => (
+        {leverButtons().map((button) => (
           <li key={button.label}>
             <LeverRow button={button} />
           </li>
@@ -34,7 +37,7 @@ function LeverRow({ button: { label, lever, watch } }: { readonly button: LeverB
     <div className={styles['row']}>
       <Button
         aria-describedby={watchId}
-        onPress={() => void perform(bridge.pullLever(lever), `${label}: under way.`)}
+        onPress={() => void perform(bridge.pullLever(lever), t('{label}: under way.', { label }))}
       >
         {label}
       </Button>

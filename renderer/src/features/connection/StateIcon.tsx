@@ -3,6 +3,7 @@ import {
   CircleDot,
   CircleDotDashed,
   CloudOff,
+  History,
   Hourglass,
   RefreshCcwDot,
   RefreshCw,
@@ -25,6 +26,7 @@ const ICONS: Record<StateIconName, LucideIcon> = {
   offline: CloudOff,
   slowed: Timer,
   'action-needed': TriangleAlert,
+  replay: History,
   stopped: Square,
 };
 

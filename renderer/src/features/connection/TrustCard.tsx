@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../../shared/model/connection-state.ts';
 import type { CauseShare } from '../../../../shared/model/trust.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { percentText } from '../../wording/gaps.ts';
@@ -12,9 +13,9 @@ export function TrustCard({ now }: { readonly now: EpochMs }) {
   const trust = useTrust(now);
   const { share, causes, gapMs } = trust;
   return (
-    <section aria-label="Trust" className={styles['card']}>
+    <section aria-label={t('Trust')} className={styles['card']}>
       <div className={styles['figure']}>
-        <h2>Trusted this shift</h2>
+        <h2>{t('Trusted this shift')}</h2>
         {share !== null && (
           <p className={classNames(styles['share'], gapMs === 0 ? styles['whole'] : styles['torn'])}>
             {percentText(share)}
@@ -34,7 +35,7 @@ export function TrustCard({ now }: { readonly now: EpochMs }) {
 
 function Causes({ causes, gapMs }: { readonly causes: readonly CauseShare[]; readonly gapMs: number }) {
   return (
-    <dl aria-label="Lost to" className={styles['causes']}>
+    <dl aria-label={t('Lost to')} className={styles['causes']}>
       {causes.map((cause) => {
         const { label, text } = causeText(cause);
         return (

@@ -10,8 +10,9 @@ import {
   refreshedText,
   type RefreshSummary,
 } from '../../../../shared/model/refresh.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { BLIP_MS, type ConnectionSlice } from '../../stores/connection.ts';
-import { errorCodes, errorHeadline } from '../../wording/errors.ts';
+import { errorCodes, errorHeadline, errorPhrase } from '../../wording/errors.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { countdownText, countText, durationText, momentText } from '../../wording/time.ts';
 import { unheardText } from './shards.ts';
@@ -66,26 +67,35 @@ export function bannerView(slice: ConnectionSlice, now: EpochMs): BannerView | n
 /** Since when nothing is received: the last moment of proven life, where there was life before. */
 function lossText(report: ConnectionReport, now: EpochMs, cause: MonitorError | null): string {
   const { openGap, state } = report;
-  const why = cause === null ? '' : ` (${errorHeadline(cause).toLowerCase()})`;
+  const why = cause === null ? '' : ` (${errorPhrase(cause)})`;
   const isPart = unheardText(report) !== null;
   if (openGap !== null) {
-    const what = isPart ? 'Part of the connection' : 'Connection';
-    return `${what} to Genesys lost at ${momentText(openGap.from, now)}${why}.`;
+    const values = { moment: momentText(openGap.from, now), why };
+    return isPart
+      ? t('Part of the connection to Genesys lost at {moment}{why}.', values)
+      : t('Connection to Genesys lost at {moment}{why}.', values);
   }
-  if (isPart) return `Part of the connection to Genesys is not open yet${why}.`;
-  return `Could not connect to Genesys${'since' in state ? ` at ${momentText(state.since, now)}` : ''}${why}.`;
+  if (isPart) return t('Part of the connection to Genesys is not open yet{why}.', { why });
+  return 'since' in state
+    ? t('Could not connect to Genesys at {moment}{why}.', { moment: momentText(state.since, now), why })
+    : t('Could not connect to Genesys{why}.', { why });
 }
 
 function affectedText(report: ConnectionReport, now: EpochMs): string {
   const { openGap } = report;
   const unheard = unheardText(report);
   if (unheard !== null) {
-    const mark = openGap === null ? '' : ' The timeline marks the gap.';
-    return `Events of ${unheard} are not arriving; the others are live.${mark}`;
+    return openGap === null
+      ? t('Events of {unheard} are not arriving; the others are live.', { unheard })
+      : t('Events of {unheard} are not arriving; the others are live. The timeline marks the gap.', {
+          unheard,
+        });
   }
   return openGap === null
-    ? 'No events are arriving yet.'
-    : `No events are arriving; what you see is as of ${momentText(openGap.from, now)}, and the timeline marks the gap.`;
+    ? t('No events are arriving yet.')
+    : t('No events are arriving; what you see is as of {moment}, and the timeline marks the gap.', {
+        moment: momentText(openGap.from, now),
+      });
 }
 
 const lostKind = (report: ConnectionReport): 'lost' | 'part-lost' =>
@@ -93,7 +103,7 @@ const lostKind = (report: ConnectionReport): 'lost' | 'part-lost' =>
 
 function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
   const cause = report.openGap?.cause ?? null;
-  const trying = `Trying now (attempt ${countText(Math.max(1, report.attempts))})`;
+  const trying = t('Trying now (attempt {attempts})', { attempts: countText(Math.max(1, report.attempts)) });
   return {
     kind: lostKind(report),
     icon: 'connecting',
@@ -104,7 +114,7 @@ function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
     actions: ['try-now'],
     refusal: null,
     details: cause === null ? null : errorDetails(cause),
-    spoken: `${lossText(report, now, cause)} Reconnecting.`,
+    spoken: `${lossText(report, now, cause)} ${t('Reconnecting.')}`,
   };
 }
 
@@ -112,10 +122,15 @@ function lostBanner(report: ConnectionReport, now: EpochMs): BannerView {
 export function tryNowRefusal({ state }: ConnectionReport, now: EpochMs): string | null {
   if (state.status !== 'waiting') return null;
   if (state.cause.code === 'channel/budget') {
-    return `Trying sooner would cost a channel that other installs need: the next one is due at ${momentText(state.retryAt, now)}.`;
+    return t(
+      'Trying sooner would cost a channel that other installs need: the next one is due at {moment}.',
+      { moment: momentText(state.retryAt, now) },
+    );
   }
   if (state.cause.code !== 'rate/limited') return null;
-  return `Trying sooner would be refused: Genesys asked us to wait until ${momentText(state.retryAt, now)}.`;
+  return t('Trying sooner would be refused: Genesys asked us to wait until {moment}.', {
+    moment: momentText(state.retryAt, now),
+  });
 }
 
 type Waiting = Extract<ConnectionState, { status: 'waiting' }>;
@@ -123,9 +138,9 @@ type Waiting = Extract<ConnectionState, { status: 'waiting' }>;
 function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): BannerView {
   const at = momentText(state.retryAt, now);
   const isSlowed = state.cause.code === 'rate/limited';
-  const attempt = `attempt ${countText(report.attempts + 1)}`;
+  const attempt = t('attempt {attempts}', { attempts: countText(report.attempts + 1) });
   const headline = isSlowed
-    ? `Genesys asked us to slow down at ${momentText(state.since, now)}.`
+    ? t('Genesys asked us to slow down at {moment}.', { moment: momentText(state.since, now) })
     : lossText(report, now, report.openGap?.cause ?? state.cause);
   return {
     kind: isSlowed ? 'slowed' : lostKind(report),
@@ -133,36 +148,40 @@ function waitingBanner(report: ConnectionReport, state: Waiting, now: EpochMs): 
     tone: 'warn',
     headline,
     doing: isSlowed
-      ? { shown: `Waiting until ${at}, as asked.`, still: `Waiting until ${at}, as asked.` }
+      ? {
+          shown: t('Waiting until {at}, as asked.', { at }),
+          still: t('Waiting until {at}, as asked.', { at }),
+        }
       : {
-          shown: `Trying again ${countdownText(state.retryAt, now)} (${attempt})`,
-          still: `Next try at ${at} (${attempt})`,
+          shown: t('Trying again {when} ({attempt})', { when: countdownText(state.retryAt, now), attempt }),
+          still: t('Next try at {at} ({attempt})', { at, attempt }),
         },
     affected: affectedText(report, now),
     actions: ['try-now'],
     refusal: tryNowRefusal(report, now),
     details: errorDetails(state.cause),
-    spoken: `${headline} Next try at ${at}.`,
+    spoken: `${headline} ${t('Next try at {at}.', { at })}`,
   };
 }
 
 function offlineBanner(report: ConnectionReport, now: EpochMs): BannerView {
   const since = momentText(report.openGap?.from ?? now, now);
-  const headline = report.openGap === null ? 'This computer has no network.' : `No network since ${since}.`;
+  const headline =
+    report.openGap === null ? t('This computer has no network.') : t('No network since {since}.', { since });
   return {
     kind: 'offline',
     icon: 'offline',
     tone: 'warn',
     headline,
     doing: {
-      shown: 'Waiting for the network. Vigil will reconnect by itself.',
-      still: 'Waiting for the network. Vigil will reconnect by itself.',
+      shown: t('Waiting for the network. Vigil will reconnect by itself.'),
+      still: t('Waiting for the network. Vigil will reconnect by itself.'),
     },
     affected: affectedText(report, now),
     actions: ['try-now'],
     refusal: null,
     details: null,
-    spoken: `${headline} Vigil will reconnect by itself.`,
+    spoken: `${headline} ${t('Vigil will reconnect by itself.')}`,
   };
 }
 
@@ -182,7 +201,10 @@ function failedBanner(
   now: EpochMs,
 ): BannerView {
   const unheard = unheardText(report);
-  const headline = `${errorHeadline(state.cause)} at ${momentText(state.since, now)}.`;
+  const headline = t('{problem} at {moment}.', {
+    problem: errorHeadline(state.cause),
+    moment: momentText(state.since, now),
+  });
   const isFixedByProfile = FIXED_BY_PROFILE.includes(state.cause.code);
   return {
     kind: 'failed',
@@ -192,8 +214,11 @@ function failedBanner(
     doing: { shown: state.cause.message, still: state.cause.message },
     affected:
       unheard === null
-        ? 'Vigil has stopped trying, and no events are arriving until this is fixed.'
-        : `Vigil has stopped trying. Until this is fixed, events of ${unheard} are not arriving; the others still are.`,
+        ? t('Vigil has stopped trying, and no events are arriving until this is fixed.')
+        : t(
+            'Vigil has stopped trying. Until this is fixed, events of {unheard} are not arriving; the others still are.',
+            { unheard },
+          ),
     actions: isFixedByProfile ? ['edit-profile', 'connect'] : ['connect'],
     refusal: null,
     details: errorCodes(state.cause),
@@ -202,14 +227,14 @@ function failedBanner(
 }
 
 function stoppedBanner(state: Extract<ConnectionState, { status: 'stopped' }>, now: EpochMs): BannerView {
-  const headline = `Disconnected at ${momentText(state.since, now)}.`;
+  const headline = t('Disconnected at {moment}.', { moment: momentText(state.since, now) });
   return {
     kind: 'stopped',
     icon: 'stopped',
     tone: 'neutral',
     headline,
     doing: null,
-    affected: 'No events are arriving until you connect again.',
+    affected: t('No events are arriving until you connect again.'),
     actions: ['connect'],
     refusal: null,
     details: null,
@@ -226,8 +251,12 @@ function endingBanner(
   if (concern?.retryAt !== null) return null;
   const { cause } = concern;
   const ends = [channel, token].flatMap((held) => held?.expiresAt ?? []);
-  const until = ends.length === 0 ? '' : ` until ${momentText(Math.min(...ends), now)} at the latest`;
-  const headline = `Live${until}, but this connection cannot be renewed.`;
+  const headline =
+    ends.length === 0
+      ? t('Live, but this connection cannot be renewed.')
+      : t('Live until {moment} at the latest, but this connection cannot be renewed.', {
+          moment: momentText(Math.min(...ends), now),
+        });
   const isFixedByProfile = FIXED_BY_PROFILE.includes(cause.code);
   return {
     kind: 'ending',
@@ -235,7 +264,7 @@ function endingBanner(
     tone: 'bad',
     headline,
     doing: { shown: cause.message, still: cause.message },
-    affected: 'Events still arrive. They will stop when the channel ends.',
+    affected: t('Events still arrive. They will stop when the channel ends.'),
     actions: isFixedByProfile ? ['edit-profile', 'reconnect'] : ['reconnect'],
     refusal: null,
     details: errorCodes(cause),
@@ -246,7 +275,7 @@ function endingBanner(
 /** Shown while the refresh runs, and some seconds after it ended; without a refresh, some seconds after the return. */
 function backBanner({ recovery, report: { refresh } }: ConnectionSlice, now: EpochMs): BannerView | null {
   if (recovery === null || recovery.blindMs < BLIP_MS) return null;
-  const headline = `Back after ${durationText(recovery.blindMs)}.`;
+  const headline = t('Back after {duration}.', { duration: durationText(recovery.blindMs) });
   if (refresh?.phase === 'running') {
     const progress = `${refreshingText(refresh)}.`;
     return {
@@ -254,8 +283,8 @@ function backBanner({ recovery, report: { refresh } }: ConnectionSlice, now: Epo
       icon: 'refreshing',
       tone: 'info',
       headline,
-      doing: { shown: progress, still: 'Refreshing.' },
-      affected: 'The gap is marked on the timeline.',
+      doing: { shown: progress, still: t('Refreshing.') },
+      affected: t('The gap is marked on the timeline.'),
       actions: ['show-gap'],
       refusal: null,
       details: null,
@@ -271,11 +300,11 @@ function backBanner({ recovery, report: { refresh } }: ConnectionSlice, now: Epo
     tone: summary !== null && failedOf(summary) > 0 ? 'warn' : 'ok',
     headline,
     doing: found === '' ? null : { shown: found, still: found },
-    affected: 'The gap is marked on the timeline.',
+    affected: t('The gap is marked on the timeline.'),
     actions: ['show-gap'],
     refusal: null,
     details: null,
-    spoken: `${headline} ${found === '' ? 'Events are arriving again.' : found}`,
+    spoken: `${headline} ${found === '' ? t('Events are arriving again.') : found}`,
   };
 }
 

@@ -2,8 +2,9 @@ import { assertNever } from '../../../../shared/assert-never.ts';
 import type { ConnectionReport, EpochMs } from '../../../../shared/model/connection-state.ts';
 import type { RefreshReport } from '../../../../shared/model/refresh.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { errorHeadline } from '../../wording/errors.ts';
-import { countdownText, countText, durationText, momentText, plural } from '../../wording/time.ts';
+import { countdownText, countText, durationText, momentText } from '../../wording/time.ts';
 import { unheardText } from './shards.ts';
 
 export type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'neutral';
@@ -20,6 +21,7 @@ export type StateIcon =
   | 'offline'
   | 'slowed'
   | 'action-needed'
+  | 'replay'
   | 'stopped';
 
 export interface ChipView {
@@ -51,13 +53,13 @@ export function chipView(input: ChipInput): ChipView {
   const { state } = report;
   switch (state.status) {
     case 'signed-out':
-      return chip('stopped', 'neutral', 'Not signed in');
+      return chip('stopped', 'neutral', t('Not connected'));
     case 'authorizing':
-      return connectingChip(report, 'Signing in…');
+      return connectingChip(report, t('Signing in…'));
     case 'opening-channel':
-      return connectingChip(report, 'Opening channel…');
+      return connectingChip(report, t('Opening channel…'));
     case 'connecting':
-      return connectingChip(report, 'Connecting…');
+      return connectingChip(report, t('Connecting…'));
     case 'live':
       return liveChip(input);
     case 'waiting': {
@@ -67,21 +69,26 @@ export function chipView(input: ChipInput): ChipView {
         return chip(
           'partly-live',
           'warn',
-          `Partly live, next try ${countdownText(state.retryAt, now)}`,
-          `Partly live, ${unheard} are not heard, next try at ${at}`,
+          t('Partly live, next try {when}', { when: countdownText(state.retryAt, now) }),
+          t('Partly live, {unheard} are not heard, next try at {at}', { unheard, at }),
         );
       }
       if (state.cause.code === 'rate/limited') {
-        return chip('slowed', 'warn', `Genesys asked us to wait until ${at}`);
+        return chip('slowed', 'warn', t('Genesys asked us to wait until {at}', { at }));
       }
-      return chip('waiting', 'warn', `Next try ${countdownText(state.retryAt, now)}`, `Next try at ${at}`);
+      return chip(
+        'waiting',
+        'warn',
+        t('Next try {when}', { when: countdownText(state.retryAt, now) }),
+        t('Next try at {at}', { at }),
+      );
     }
     case 'offline':
-      return chip('offline', 'warn', 'No network');
+      return chip('offline', 'warn', t('No network'));
     case 'failed':
       return chip('action-needed', 'bad', errorHeadline(state.cause));
     case 'stopped':
-      return chip('stopped', 'neutral', 'Not connected');
+      return chip('stopped', 'neutral', t('Not connected'));
     default:
       return assertNever(state, 'connection state');
   }
@@ -89,20 +96,20 @@ export function chipView(input: ChipInput): ChipView {
 
 function connectingChip(report: ConnectionReport, firstTime: string): ChipView {
   if (report.openGap === null && report.attempts <= 1) return chip('connecting', 'info', firstTime);
-  const attempt = `attempt ${countText(Math.max(1, report.attempts))}`;
+  const attempt = t('attempt {attempts}', { attempts: countText(Math.max(1, report.attempts)) });
   const unheard = unheardText(report);
-  if (unheard === null) return chip('connecting', 'warn', `Reconnecting, ${attempt}`);
+  if (unheard === null) return chip('connecting', 'warn', t('Reconnecting, {attempt}', { attempt }));
   return chip(
     'partly-live',
     'warn',
-    `Partly live, reconnecting, ${attempt}`,
-    `Partly live, ${unheard} are not heard, reconnecting, ${attempt}`,
+    t('Partly live, reconnecting, {attempt}', { attempt }),
+    t('Partly live, {unheard} are not heard, reconnecting, {attempt}', { unheard, attempt }),
   );
 }
 
 /** Minutes, so that the chip does not count seconds while nothing happens. */
 const minutesText = (ms: number): string =>
-  ms < 3_600_000 ? `${String(Math.floor(ms / 60_000))} min` : durationText(ms);
+  ms < 3_600_000 ? t('{minutes} min', { minutes: Math.floor(ms / 60_000) }) : durationText(ms);
 
 /** `Refreshing 31 of 46 agents`. */
 export function refreshingText({
@@ -111,14 +118,19 @@ export function refreshingText({
   queues,
 }: Extract<RefreshReport, { phase: 'running' }>): string {
   const all = people + queues;
-  const what = queues === 0 ? 'agent' : people === 0 ? 'queue' : 'agents and queue';
-  return `Refreshing ${countText(done)} of ${plural(all, what)}`;
+  const counts = { done: countText(done), all };
+  if (queues === 0) return t('Refreshing {done} of {all, plural, one {# agent} other {# agents}}', counts);
+  if (people === 0) return t('Refreshing {done} of {all, plural, one {# queue} other {# queues}}', counts);
+  return t(
+    'Refreshing {done} of {all, plural, one {# agents and queue} other {# agents and queues}}',
+    counts,
+  );
 }
 
 function liveChip({ report, subscriptions, quietMs }: ChipInput): ChipView {
-  if (report.isProbing) return chip('checking', 'info', 'Checking connection…');
+  if (report.isProbing) return chip('checking', 'info', t('Checking connection…'));
   if (report.state.status === 'live' && report.state.renewal !== null) {
-    return chip('renewing', 'info', 'Renewing channel (no data lost)');
+    return chip('renewing', 'info', t('Renewing channel (no data lost)'));
   }
   if (report.refresh?.phase === 'running') {
     const progress = refreshingText(report.refresh);
@@ -127,20 +139,29 @@ function liveChip({ report, subscriptions, quietMs }: ChipInput): ChipView {
   if (report.state.status === 'live' && report.state.concern !== null) {
     const { retryAt } = report.state.concern;
     return retryAt === null
-      ? chip('action-needed', 'bad', 'Live, but cannot be renewed')
-      : chip('partly-live', 'warn', 'Live, renewal is tried again');
+      ? chip('action-needed', 'bad', t('Live, but cannot be renewed'))
+      : chip('partly-live', 'warn', t('Live, renewal is tried again'));
   }
   const refused = subscriptions.filter(({ status }) => status === 'refused').length;
   if (refused > 0) {
     return chip(
       'partly-live',
       'warn',
-      `Live, ${countText(refused)} of ${plural(subscriptions.length, 'topic')} refused`,
+      t('Live, {refused} of {count, plural, one {# topic} other {# topics}} refused', {
+        refused: countText(refused),
+        count: subscriptions.length,
+      }),
     );
   }
   if (quietMs !== null)
-    return chip('live', 'ok', `Live · no events for ${minutesText(quietMs)}`, 'Live, no events lately');
+    return chip(
+      'live',
+      'ok',
+      t('Live · no events for {duration}', { duration: minutesText(quietMs) }),
+      t('Live, no events lately'),
+    );
   const { roundTripMs } = report;
-  const text = roundTripMs === null ? 'Live' : `Live · ${String(Math.round(roundTripMs))} ms`;
+  const text =
+    roundTripMs === null ? t('Live') : t('Live · {roundTripMs} ms', { roundTripMs: Math.round(roundTripMs) });
   return chip('live', 'ok', text);
 }

@@ -21,10 +21,12 @@ export async function searchOlderGaps(
       from: 'before',
       position: searchedFrom,
       limit: MAX_PAGE_SIZE,
+      filter: 'type:gap',
     });
     if (!answer.ok) return answer.error;
-    if (answer.value.entries.length === 0) return null;
-    gaps.setState((slice) => withGapsFrom(slice, answer.value.entries));
+    const { entries, reached, first } = answer.value;
+    gaps.setState((slice) => ({ ...withGapsFrom(slice, entries), searchedFrom: reached }));
+    if (reached === searchedFrom || reached <= first) return null;
   }
   return null;
 }

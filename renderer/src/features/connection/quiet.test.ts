@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_PULSE, pulseOf } from '../../stores/pulse.ts';
 import { eventAt } from '../../testing/events.ts';
 import { entryAt } from '../../testing/fake-bridge.ts';
 import { quietMs } from './quiet.ts';
@@ -6,7 +7,7 @@ import { quietMs } from './quiet.ts';
 const MINUTE = 60_000;
 /** Ten events, one every so often, the last one at minute zero. */
 const events = (everyMs: number) =>
-  Array.from({ length: 10 }, (_, index) => eventAt(index + 1, { at: (index - 9) * everyMs }));
+  pulseOf(Array.from({ length: 10 }, (_, index) => eventAt(index + 1, { at: (index - 9) * everyMs })));
 
 describe('a quiet line', () => {
   it('is one that is silent for five times as long as usual', () => {
@@ -20,7 +21,7 @@ describe('a quiet line', () => {
   });
 
   it('cannot be told from a single event, nor by other rows', () => {
-    expect(quietMs([eventAt(1, { at: 0 }), entryAt(2)], 60 * MINUTE)).toBeNull();
-    expect(quietMs([], 60 * MINUTE)).toBeNull();
+    expect(quietMs(pulseOf([eventAt(1, { at: 0 }), entryAt(2)]), 60 * MINUTE)).toBeNull();
+    expect(quietMs(NO_PULSE, 60 * MINUTE)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import type { PreflightStep } from '../../../../shared/model/profile.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { errorCodes } from '../../wording/errors.ts';
@@ -34,18 +35,21 @@ function PathCheckOf() {
   }
 
   return (
-    <section aria-label="Path" className={styles['card']}>
+    <section aria-label={t('Path')} className={styles['card']}>
       <div className={styles['head']}>
-        <h2>Path to the organisation</h2>
-        {found !== null && <span className={styles['when']}>checked at {clockTime(found.at)}</span>}
+        <h2>{t('Path to the organisation')}</h2>
+        {found !== null && (
+          <span className={styles['when']}>{t('checked at {time}', { time: clockTime(found.at) })}</span>
+        )}
         <Button isPending={isRunning} onPress={() => void check()}>
-          {isRunning ? 'Checking…' : 'Check the path'}
+          {isRunning ? t('Checking…') : t('Check the path')}
         </Button>
       </div>
       {found === null && !isRunning && (
         <p className={styles['about']}>
-          Tries name, proxy, connection, sign-in, API and WebSocket one after another, beside the connection
-          and without opening a channel, and names the one that fails.
+          {t(
+            'Tries name, proxy, connection, sign-in, API and WebSocket one after another, beside the connection and without opening a channel, and names the one that fails.',
+          )}
         </p>
       )}
       {found !== null && 'error' in found && (
@@ -54,7 +58,7 @@ function PathCheckOf() {
         </p>
       )}
       <PathSteps
-        label="Result of the check"
+        label={t('Result of the check')}
         steps={found !== null && 'steps' in found ? found.steps : null}
         isRunning={isRunning}
       />

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useShell } from '../../app-context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -13,7 +14,9 @@ export function ProfileDialog() {
   };
   return (
     <Dialog
-      title={profile === undefined ? 'Connect your organisation' : `Edit ${profile.name}`}
+      title={
+        profile === undefined ? t('Connect your organisation') : t('Edit {name}', { name: profile.name })
+      }
       isOpen={editing !== null}
       onClose={close}
     >

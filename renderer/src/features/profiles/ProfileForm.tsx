@@ -3,12 +3,16 @@ import { useEffect, useRef, useState } from 'react';
 import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import { REGIONS } from '../../../../shared/genesys/regions.ts';
 import type { Profile } from '../../../../shared/model/profile.ts';
+import { ORGANISATION_COLOURS } from '../../../../shared/model/organisation-colour.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
+import { OrganisationMark } from '../../ui/OrganisationMark.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { errorCodes } from '../../wording/errors.ts';
+import { colourName } from '../../wording/organisations.ts';
 import { PathSteps } from '../path/PathSteps.tsx';
 import styles from './ProfileForm.module.css';
 import { useProfileForm, type ProfileForm as Form } from './use-profile-form.ts';
@@ -33,8 +37,8 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
       }}
     >
       <TextField
-        label="Name"
-        description="For you to recognise it, such as “Acme Europe”."
+        label={t('Name')}
+        description={t('For you to recognise it, such as “Acme Europe”.')}
         autoFocus
         value={form.fields.name}
         problem={form.problems.name}
@@ -42,21 +46,30 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
           form.change({ name });
         }}
       />
+      <Select
+        label={t('Colour')}
+        options={colourOptions()}
+        value={form.fields.colour}
+        onChange={(colour) => {
+          form.change({ colour });
+        }}
+      />
       <WhereFields form={form} />
       <ClientFields form={form} hasStoredSecret={profile !== undefined} />
       <details className={styles['advanced']} open={form.fields.extendsChannels}>
-        <summary>Advanced</summary>
+        <summary>{t('Advanced')}</summary>
         <Checkbox
           isSelected={form.fields.extendsChannels}
           onChange={(extendsChannels) => {
             form.change({ extendsChannels });
           }}
         >
-          Extend a channel before replacing it
+          {t('Extend a channel before replacing it')}
         </Checkbox>
         <p>
-          A channel lives 24 hours, and Vigil replaces it in time without a gap. This asks Genesys Cloud to
-          extend it first, which spares one of the 20 channels that all installs of this client id share.
+          {t(
+            'A channel lives 24 hours, and Vigil replaces it in time without a gap. This asks Genesys Cloud to extend it first, which spares one of the 20 channels that all installs of this client id share.',
+          )}
         </p>
       </details>
       <Outcome form={form} />
@@ -64,15 +77,23 @@ export function ProfileForm({ profile, onDone }: ProfileFormProps) {
         {profile !== undefined && <RemoveButton profile={profile} form={form} />}
         <span className={styles['space']} />
         <Button isPending={busy === 'testing'} onPress={() => void form.test()}>
-          {busy === 'testing' ? 'Testing…' : 'Test connection'}
+          {busy === 'testing' ? t('Testing…') : t('Test connection')}
         </Button>
         <Button look="primary" type="submit" isPending={busy === 'saving'}>
-          {busy === 'saving' ? 'Saving…' : 'Save and connect'}
+          {busy === 'saving' ? t('Saving…') : t('Save and connect')}
         </Button>
       </div>
     </form>
   );
 }
+
+/** Asked for as it is drawn: the names are in the language of the window. */
+const colourOptions = () =>
+  ORGANISATION_COLOURS.map((id) => ({
+    id,
+    label: colourName(id),
+    mark: <OrganisationMark colour={id} />,
+  }));
 
 const REGION_OPTIONS = REGIONS.map(({ id, name, environment }) => ({ id, label: name, hint: environment }));
 
@@ -88,17 +109,17 @@ function WhereFields({ form }: { readonly form: Form }) {
           change({ where: where === 'custom' ? 'custom' : 'region' });
         }}
       >
-        <Label>Where it is</Label>
+        <Label>{t('Where it is')}</Label>
         <RadioField value="region">
-          <RadioButton className={styles['radio'] ?? ''}>Genesys Cloud region</RadioButton>
+          <RadioButton className={styles['radio'] ?? ''}>{t('Genesys Cloud region')}</RadioButton>
         </RadioField>
         <RadioField value="custom">
-          <RadioButton className={styles['radio'] ?? ''}>Other addresses (advanced)</RadioButton>
+          <RadioButton className={styles['radio'] ?? ''}>{t('Other addresses (advanced)')}</RadioButton>
         </RadioField>
       </RadioGroup>
       {fields.where === 'region' ? (
         <Select
-          label="Region"
+          label={t('Region')}
           options={REGION_OPTIONS}
           value={fields.region}
           onChange={(region) => {
@@ -108,7 +129,7 @@ function WhereFields({ form }: { readonly form: Form }) {
       ) : (
         <div className={styles['pair']}>
           <TextField
-            label="Login address"
+            label={t('Login address')}
             placeholder="https://login.mypurecloud.ie"
             value={fields.loginUrl}
             problem={problems.loginUrl}
@@ -117,7 +138,7 @@ function WhereFields({ form }: { readonly form: Form }) {
             }}
           />
           <TextField
-            label="API address"
+            label={t('API address')}
             placeholder="https://api.mypurecloud.ie"
             value={fields.apiUrl}
             problem={problems.apiUrl}
@@ -137,8 +158,10 @@ function ClientFields({ form, hasStoredSecret }: { readonly form: Form; readonly
   return (
     <>
       <TextField
-        label="Client id"
-        description="In Genesys Cloud: Admin › Integrations › OAuth, a client with the grant type Client Credentials."
+        label={t('Client id')}
+        description={t(
+          'In Genesys Cloud: Admin › Integrations › OAuth, a client with the grant type Client Credentials.',
+        )}
         isMonospaced
         value={fields.clientId}
         problem={problems.clientId}
@@ -147,10 +170,10 @@ function ClientFields({ form, hasStoredSecret }: { readonly form: Form; readonly
         }}
       />
       <TextField
-        label="Client secret"
+        label={t('Client secret')}
         type="password"
         isMonospaced
-        description={`${hasStoredSecret ? 'Leave empty to keep the stored secret. ' : ''}${secretNote(storage)}`}
+        description={`${hasStoredSecret ? `${t('Leave empty to keep the stored secret.')} ` : ''}${secretNote(storage)}`}
         value={fields.clientSecret}
         problem={problems.clientSecret}
         onChange={(clientSecret) => {
@@ -161,7 +184,7 @@ function ClientFields({ form, hasStoredSecret }: { readonly form: Form; readonly
         <p className={styles['warning']}>
           <TriangleAlert size={16} aria-hidden="true" />
           <span>
-            No keychain is available, so you will be asked for the secret again after Vigil was closed.
+            {t('No keychain is available, so you will be asked for the secret again after Vigil was closed.')}
           </span>
         </p>
       )}
@@ -185,7 +208,7 @@ function Outcome({ form: { error, steps, busy } }: { readonly form: Form }) {
           </p>
         </div>
       )}
-      <PathSteps label="Result of the test" steps={steps} isRunning={busy === 'testing'} />
+      <PathSteps label={t('Result of the test')} steps={steps} isRunning={busy === 'testing'} />
     </div>
   );
 }
@@ -200,22 +223,22 @@ function RemoveButton({ profile, form }: { readonly profile: Profile; readonly f
           setIsAsking(true);
         }}
       >
-        Remove…
+        {t('Remove…')}
       </Button>
     );
   }
   return (
-    <span role="group" aria-label={`Remove ${profile.name}?`} className={styles['asking']}>
-      Remove it and its secret?
+    <span role="group" aria-label={t('Remove {name}?', { name: profile.name })} className={styles['asking']}>
+      {t('Remove it and its secret?')}
       <Button look="danger" autoFocus isPending={form.busy === 'removing'} onPress={() => void form.remove()}>
-        Remove
+        {t('Remove')}
       </Button>
       <Button
         onPress={() => {
           setIsAsking(false);
         }}
       >
-        Keep
+        {t('Keep')}
       </Button>
     </span>
   );

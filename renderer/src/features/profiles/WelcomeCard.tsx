@@ -1,6 +1,9 @@
 import { PRACTICE_PROFILE_ID } from '../../../../shared/model/profile.ts';
-import { useApp, usePerform, useSession } from '../../app-context.ts';
+import { t } from '../../../../shared/text/t.ts';
+import { useApp, usePerform, useRecordings, useSession } from '../../app-context.ts';
+import { openReplay } from '../../stores/recordings.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useOpenSession } from '../sessions/use-open-session.ts';
 import styles from './WelcomeCard.module.css';
 
 /** Greets on the first run without standing in the way: the practice org is live behind it. */
@@ -8,14 +11,17 @@ export function WelcomeCard() {
   const { bridge, stores } = useApp();
   const perform = usePerform();
   const isDone = useSession((slice) => slice.settings.isWelcomeDone);
-  if (isDone) return null;
+  const isReplay = useRecordings((slice) => openReplay(slice) !== null);
+  const openSession = useOpenSession();
+  if (isDone || isReplay) return null;
   return (
-    <section aria-label="Welcome" className={styles['card']}>
+    <section aria-label={t('Welcome')} className={styles['card']}>
       <div>
-        <h2>Welcome to Vigil</h2>
+        <h2>{t('Welcome to Vigil')}</h2>
         <p>
-          This is a practice org with made-up people, live already: look around, break its connection on
-          purpose, and connect your own organisation when you are ready.
+          {t(
+            'This is a practice org with made-up people, live already: look around, break its connection on purpose, and connect your own organisation when you are ready.',
+          )}
         </p>
       </div>
       <div className={styles['actions']}>
@@ -25,11 +31,12 @@ export function WelcomeCard() {
             stores.shell.setState({ editing: { kind: 'new' } });
           }}
         >
-          Connect your organisation
+          {t('Connect your organisation')}
         </Button>
         <Button onPress={() => void perform(bridge.connect({ profileId: PRACTICE_PROFILE_ID }))}>
-          Look around the practice org
+          {t('Look around the practice org')}
         </Button>
+        <Button onPress={() => void openSession(null)}>{t('Replay a recorded session…')}</Button>
       </div>
     </section>
   );

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../../../shared/model/profile.ts';
 import { draftOf, fieldProblems, fieldsOf, type ProfileFields } from './form.ts';
 
 const filled: ProfileFields = {
-  ...fieldsOf(undefined),
+  ...fieldsOf(undefined, []),
   name: ' Acme ',
   clientId: ' client-1 ',
   clientSecret: ' s3cret ',
@@ -16,7 +17,7 @@ const custom: ProfileFields = {
 
 describe('the profile form', () => {
   it('says what is missing, field by field', () => {
-    expect(Object.keys(fieldProblems(fieldsOf(undefined), false)).sort()).toEqual([
+    expect(Object.keys(fieldProblems(fieldsOf(undefined, []), false)).sort()).toEqual([
       'clientId',
       'clientSecret',
       'name',
@@ -49,6 +50,7 @@ describe('the profile form', () => {
   it('sends trimmed names, origins, and the secret untouched', () => {
     expect(draftOf(custom, undefined)).toEqual({
       name: 'Acme',
+      colour: 'blue',
       clientId: 'client-1',
       clientSecret: ' s3cret ',
       target: { kind: 'custom', loginUrl: 'https://login.example.com', apiUrl: 'http://127.0.0.1:8080' },
@@ -60,13 +62,21 @@ describe('the profile form', () => {
   });
 
   it('shows a saved profile without its secret', () => {
-    const fields = fieldsOf({
+    const saved: Profile = {
       id: 'p',
       name: 'Acme',
       clientId: 'c',
       topics: [],
+      colour: 'pink',
       target: { kind: 'region', region: 'eu-west-1' },
+    };
+    const fields = fieldsOf(saved, [saved]);
+    expect(fields).toMatchObject({
+      name: 'Acme',
+      colour: 'pink',
+      region: 'eu-west-1',
+      where: 'region',
+      clientSecret: '',
     });
-    expect(fields).toMatchObject({ name: 'Acme', region: 'eu-west-1', where: 'region', clientSecret: '' });
   });
 });

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import type { PreflightStep, Profile } from '../../../../shared/model/profile.ts';
-import { useApp } from '../../app-context.ts';
+import { useApp, useSession } from '../../app-context.ts';
 import { draftOf, fieldProblems, fieldsOf, type FieldProblems, type ProfileFields } from './form.ts';
 
 export interface ProfileForm {
@@ -36,7 +36,8 @@ function useOneAction() {
 /** The profile form's state and what its buttons do. `onDone` is called when there is nothing left to fill in. */
 export function useProfileForm(profile: Profile | undefined, onDone: () => void): ProfileForm {
   const { bridge } = useApp();
-  const [fields, setFields] = useState(() => fieldsOf(profile));
+  const profiles = useSession((slice) => slice.settings.profiles);
+  const [fields, setFields] = useState(() => fieldsOf(profile, profiles));
   // A new profile that was saved but not connected has an id: saving it again must not make a second one.
   const [profileId, setProfileId] = useState(profile?.id);
   const [wasUsed, setWasUsed] = useState(false);

@@ -1,19 +1,20 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { SecretStorage } from '../../../../shared/model/profile.ts';
-import { useConnection, useCoverage, useGaps, useSession, useTimeline } from '../../app-context.ts';
+import { t } from '../../../../shared/text/t.ts';
+import { useConnection, useCoverage, useGaps, usePulse, useSession } from '../../app-context.ts';
+import { eventCount } from '../../stores/pulse.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { plural } from '../../wording/time.ts';
 import { gapRows, openLoss } from '../connection/gap-rows.ts';
 import { trustSentence, trustText } from '../connection/trust.ts';
 import { useTrust } from '../connection/use-trust.ts';
-import { newestEventSeq } from './counts.ts';
 import styles from './Footer.module.css';
 import { OutcomeText } from './Outcome.tsx';
+import { StorageUsed } from './StorageUsed.tsx';
 import { gapsText, secretStorageText, topicsText } from './wording.ts';
 
 /** Counts that tell whether all is as expected, and where secrets are kept. */
 export function Footer() {
-  const events = useTimeline((slice) => newestEventSeq(slice.range.entries));
+  const events = usePulse(eventCount);
   const topics = useSession((slice) => slice.subscriptions.length);
   const shards = useConnection((slice) => slice.report.shards.length);
   const coverage = useCoverage((known) => known);
@@ -23,12 +24,13 @@ export function Footer() {
   const storage = useSession((slice) => slice.settings.secretStorage);
   return (
     <footer className={styles['footer']}>
-      <span>{plural(events, 'event')}</span>
+      <span>{t('{events, plural, one {# event} other {# events}}', { events })}</span>
       <span>{topicsText(topics, shards)}</span>
       <span>{gapsText(gaps, isGapOpen)}</span>
       <TrustOfShift />
       <OutcomeText />
       <span className={styles['space']} />
+      <StorageUsed />
       <Storage storage={storage} />
     </footer>
   );

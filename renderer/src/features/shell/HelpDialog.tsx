@@ -1,58 +1,65 @@
-import { SwitchButton, SwitchField } from 'react-aria-components';
-import { useApp, useShell } from '../../app-context.ts';
+import { ACTION_IDS } from '../../../../shared/model/shortcuts.ts';
+import { t } from '../../../../shared/text/t.ts';
+import { useApp, useSession, useShell } from '../../app-context.ts';
+import { actionText, scopeText } from '../../keys/action-words.ts';
+import { KeyCaps, Stroke } from '../../keys/KeyCaps.tsx';
+import { SCOPES, scopeOf, strokesFor, type Scope } from '../../keys/key-map.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './HelpDialog.module.css';
 
-const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  { keys: ['1', '2', '3'], what: 'Timeline, Topics, Connection' },
-  { keys: ['Space'], what: 'Pause or resume the timeline' },
-  { keys: ['F'], what: 'Follow the newest row, or stop following' },
-  { keys: ['J', 'K', '↓', '↑'], what: 'Next and previous row' },
-  { keys: ['Home', 'End'], what: 'First loaded row; newest row, and follow' },
-  { keys: ['Enter'], what: 'Inspect the row' },
-  { keys: ['Esc'], what: 'Close the inspector' },
-  { keys: ['[', ']'], what: 'Previous and next event of the same topic' },
-  { keys: ['G'], what: 'Next gap' },
-  { keys: ['/'], what: 'Filter' },
-  { keys: ['R'], what: 'Try to connect now' },
-  { keys: ['?'], what: 'This list' },
-];
-
+/** The keys as they are now. */
 export function HelpDialog() {
   const { stores } = useApp();
   const isOpen = useShell((slice) => slice.isHelpOpen);
-  const hasSingleKeys = useShell((slice) => slice.hasSingleKeys);
   return (
     <Dialog
-      title="Keyboard shortcuts"
+      title={t('Keyboard shortcuts')}
       isOpen={isOpen}
       onClose={() => {
         stores.shell.setState({ isHelpOpen: false });
       }}
     >
-      <dl className={styles['list']}>
-        {SHORTCUTS.map(({ keys, what }) => (
-          <div key={what}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <SwitchField
-        isSelected={hasSingleKeys}
-        onChange={(isOn) => {
-          stores.shell.setState({ hasSingleKeys: isOn });
+      {SCOPES.map((scope) => (
+        <KeysOf key={scope} scope={scope} />
+      ))}
+      <Button
+        onPress={() => {
+          stores.shell.setState({ isHelpOpen: false, view: 'settings' });
         }}
       >
-        <SwitchButton className={styles['switch'] ?? ''}>
-          <span className={styles['track']} aria-hidden="true" />
-          Shortcuts of a single letter or digit, until Vigil closes
-        </SwitchButton>
-      </SwitchField>
+        {t('Change keys in Settings')}
+      </Button>
     </Dialog>
+  );
+}
+
+function KeysOf({ scope }: { readonly scope: Scope }) {
+  const choices = useSession((slice) => slice.settings.keys);
+  const actions = ACTION_IDS.filter(
+    (action) => scopeOf(action) === scope && strokesFor(action, choices).length > 0,
+  );
+  return (
+    <section className={styles['scope']}>
+      <h3>{scopeText(scope)}</h3>
+      <dl className={styles['list']}>
+        {actions.map((action) => (
+          <div key={action}>
+            <dt>
+              <KeyCaps action={action} choices={choices} />
+            </dt>
+            <dd>{actionText(action)}</dd>
+          </div>
+        ))}
+        {scope === 'timeline' && (
+          <div>
+            <dt>
+              <Stroke stroke="*" /> <Stroke stroke="." />
+            </dt>
+            <dd>{t('In a JSON tree: open all beside; what can be done with the value')}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useShell } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Outcome.module.css';
@@ -20,7 +21,7 @@ export function OutcomeText() {
     };
   }, [stores, outcome]);
   return (
-    <span role="status" aria-label="Outcome" className={styles['done']}>
+    <span role="status" aria-label={t('Outcome')} className={styles['done']}>
       {outcome?.isProblem === false && (
         <>
           <CircleCheck size={13} aria-hidden="true" /> {outcome.text}
@@ -36,15 +37,15 @@ export function OutcomeProblem() {
   const outcome = useShell((slice) => slice.outcome);
   const isProblem = outcome?.isProblem === true;
   return (
-    <section aria-label="Problem" className={isProblem ? styles['problem'] : 'visually-hidden'}>
+    <section aria-label={t('Problem')} className={isProblem ? styles['problem'] : 'visually-hidden'}>
       {isProblem && <CircleAlert size={16} aria-hidden="true" />}
-      <div role="alert" aria-label="Problem" className={styles['text']}>
+      <div role="alert" aria-label={t('Problem')} className={styles['text']}>
         {isProblem && outcome.text}
       </div>
       {isProblem && (
         <Button
           look="quiet"
-          aria-label="Close message"
+          aria-label={t('Close message')}
           onPress={() => {
             stores.shell.setState({ outcome: null });
           }}

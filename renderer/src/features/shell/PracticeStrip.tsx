@@ -1,5 +1,7 @@
 import { FlaskConical } from 'lucide-react';
-import { useApp, useSession } from '../../app-context.ts';
+import { t } from '../../../../shared/text/t.ts';
+import { useApp, useRecordings, useSession } from '../../app-context.ts';
+import { openReplay } from '../../stores/recordings.ts';
 import { activeProfile } from '../../stores/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './PracticeStrip.module.css';
@@ -9,12 +11,15 @@ export function PracticeStrip() {
   const { stores } = useApp();
   const isPractice = useSession((slice) => activeProfile(slice.settings)?.target.kind === 'practice');
   const isWelcomeDone = useSession((slice) => slice.settings.isWelcomeDone);
-  if (!isPractice) return null;
+  const isReplay = useRecordings((slice) => openReplay(slice) !== null);
+  // What a recording shows is not of this organisation.
+  if (!isPractice || isReplay) return null;
   return (
-    <aside aria-label="Practice" className={styles['strip']}>
+    <aside aria-label={t('Practice')} className={styles['strip']}>
       <FlaskConical size={15} aria-hidden="true" />
-      <span role="note" aria-label="Practice org">
-        <strong>Practice org: simulated data.</strong> People, queues and events are made up on this computer.
+      <span role="note" aria-label={t('Practice org')}>
+        <strong>{t('Practice org: simulated data.')}</strong>{' '}
+        {t('People, queues and events are made up on this computer.')}
       </span>
       {isWelcomeDone && (
         <Button
@@ -24,7 +29,7 @@ export function PracticeStrip() {
             stores.shell.setState({ editing: { kind: 'new' } });
           }}
         >
-          Connect your organisation
+          {t('Connect your organisation')}
         </Button>
       )}
     </aside>

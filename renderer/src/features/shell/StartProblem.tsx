@@ -1,4 +1,5 @@
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { errorCodes } from '../../wording/errors.ts';
 import styles from './StartProblem.module.css';
@@ -12,11 +13,11 @@ interface StartProblemProps {
 export function StartProblem({ error, onRetry }: StartProblemProps) {
   return (
     <div role="alert" className={styles['problem']}>
-      <h1>Vigil could not open its window</h1>
+      <h1>{t('Vigil could not open its window')}</h1>
       <p>{error.message}</p>
       <p className={styles['codes']}>{errorCodes(error)}</p>
       <Button look="primary" onPress={() => void onRetry()}>
-        Try again
+        {t('Try again')}
       </Button>
     </div>
   );

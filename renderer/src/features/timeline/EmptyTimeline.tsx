@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './EmptyTimeline.module.css';
@@ -12,42 +13,53 @@ export function EmptyTimeline({ isFiltered }: { readonly isFiltered: boolean }) 
   const profileId = useSession((slice) => slice.settings.activeProfileId);
   if (isFiltered) {
     return (
-      <Empty title="No loaded row matches" text="The filter looks at the rows that are loaded.">
+      <Empty
+        title={t('Nothing matches')}
+        text={t(
+          'No entry of the whole history passes the filter. New ones that do appear here as they arrive.',
+        )}
+      >
         <Button
           onPress={() => {
             stores.timeline.setState({ filter: '' });
           }}
         >
-          Clear the filter
+          {t('Clear the filter')}
         </Button>
       </Empty>
     );
   }
   if (status === 'signed-out' || status === 'stopped' || status === 'failed') {
     return (
-      <Empty title="Not connected" text="Events appear here as they arrive.">
+      <Empty title={t('Not connected')} text={t('Events appear here as they arrive.')}>
         <Button look="primary" onPress={() => void perform(bridge.connect({ profileId }))}>
-          Connect
+          {t('Connect')}
         </Button>
       </Empty>
     );
   }
   if (topics === 0) {
     return (
-      <Empty title="No topics yet" text="Choose the people, queues and topics that you want to watch.">
+      <Empty
+        title={t('No topics yet')}
+        text={t('Choose the people, queues and topics that you want to watch.')}
+      >
         <Button
           look="primary"
           onPress={() => {
             stores.shell.setState({ view: 'topics' });
           }}
         >
-          Choose topics
+          {t('Choose topics')}
         </Button>
       </Empty>
     );
   }
   return (
-    <Empty title="Nothing has happened yet" text="Vigil is listening. Events appear here as they arrive." />
+    <Empty
+      title={t('Nothing has happened yet')}
+      text={t('Vigil is listening. Events appear here as they arrive.')}
+    />
   );
 }
 

@@ -12,62 +12,70 @@ import { assertNever } from '../../../../shared/assert-never.ts';
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
 import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { errorHeadline } from '../../wording/errors.ts';
 import { clipped, visibleText } from '../../wording/safe-text.ts';
-import { plural, preciseTime } from '../../wording/time.ts';
 import { topicName } from '../../wording/topic-name.ts';
 import { EventCells, RefreshedCells } from './EventCells.tsx';
 import { GapBand } from './GapBand.tsx';
 import styles from './Row.module.css';
-import { connectionText, refreshNote, renewalText, subscriptionText } from './wording.ts';
+import type { EntryRow } from './rows.ts';
+import { TimeCell } from './TimeCell.tsx';
+import { connectionText, latenessText, refreshNote, renewalText, subscriptionText } from './wording.ts';
 
 interface EntryCellsProps {
-  readonly entry: TimelineEntry;
-  /** How many entries the line stands for. */
-  readonly count: number;
+  readonly row: EntryRow;
   readonly directory: Directory;
 }
 
 /** The cells of one entry: time, whom or what it is about, and what happened. */
-export function EntryCells({ entry, count, directory }: EntryCellsProps) {
+export function EntryCells({ row, directory }: EntryCellsProps) {
+  const { entry, count, isOutOfOrder } = row;
   if (entry.type === 'gap') return <GapBand gap={entry.gap} to={entry.gap.to} />;
   return (
     <>
-      <div role="gridcell" className={styles['time']}>
-        {preciseTime(entry.at)}
-      </div>
-      <Content entry={entry} count={count} directory={directory} />
+      <TimeCell entry={entry} />
+      <Content entry={entry} count={count} isOutOfOrder={isOutOfOrder} directory={directory} />
     </>
   );
 }
 
 type PlainEntry = Exclude<TimelineEntry, { type: 'gap' }>;
 
-interface ContentProps extends Omit<EntryCellsProps, 'entry'> {
+interface ContentProps extends Pick<EntryRow, 'count' | 'isOutOfOrder'> {
   readonly entry: PlainEntry;
+  readonly directory: Directory;
 }
 
-function Content({ entry, count, directory }: ContentProps) {
+function Content({ entry, count, isOutOfOrder, directory }: ContentProps) {
   switch (entry.type) {
     case 'event':
-      return <EventCells event={entry.event} directory={directory} />;
+      return (
+        <EventCells event={entry.event} lateness={latenessText(entry, isOutOfOrder)} directory={directory} />
+      );
     case 'connection':
-      return <NoteCells icon={Plug} who="Connection" text={connectionText(entry.state)} />;
+      return <NoteCells icon={Plug} who={t('Connection')} text={connectionText(entry.state)} />;
     case 'renewal':
-      return <NoteCells icon={Repeat} who="Connection" text={renewalText(entry)} />;
+      return <NoteCells icon={Repeat} who={t('Connection')} text={renewalText(entry)} />;
     case 'subscription':
       if (count > 1)
-        return <NoteCells icon={CircleCheck} who="Topics" text={`Subscribed to ${plural(count, 'topic')}`} />;
+        return (
+          <NoteCells
+            icon={CircleCheck}
+            who={t('Topics')}
+            text={t('Subscribed to {count, plural, one {# topic} other {# topics}}', { count })}
+          />
+        );
       return <SubscriptionCells subscription={entry.subscription} directory={directory} />;
     case 'refreshed':
       return <RefreshedCells refreshed={entry.refreshed} directory={directory} />;
     case 'refresh':
-      return <NoteCells icon={RefreshCcwDot} who="Refresh" text={refreshNote(entry.refresh)} />;
+      return <NoteCells icon={RefreshCcwDot} who={t('Refresh')} text={refreshNote(entry.refresh)} />;
     case 'diagnostic':
       return (
         <NoteCells
           icon={Bug}
-          who="Diagnostic"
+          who={t('Diagnostic')}
           text={`${errorHeadline(entry.error)}: ${visibleText(entry.error.message)}`}
           sample={clipped(visibleText(entry.sample), 200)}
         />

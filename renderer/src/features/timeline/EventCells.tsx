@@ -1,6 +1,8 @@
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Change, ChangeValue, MonitorEvent, Refreshed } from '../../../../shared/model/timeline.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { factText } from '../../wording/facts.ts';
 import { subjectName } from '../../wording/names.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { topicName } from '../../wording/topic-name.ts';
@@ -10,26 +12,35 @@ import { changeNote, noChangeText, refreshedNote, sharedNote, valueText } from '
 
 interface EventCellsProps {
   readonly event: MonitorEvent;
+  /** How late it came, when that is worth a word. */
+  readonly lateness: string | null;
   readonly directory: Directory;
 }
 
 /** Whom an event is about, and what it changed. */
-export function EventCells({ event, directory }: EventCellsProps) {
+export function EventCells({ event, lateness, directory }: EventCellsProps) {
   const who = subjectName(event.subject, directory);
   return (
     <>
       <div role="gridcell" className={styles['who']} title={who.id ?? undefined}>
         <bdi>{who.text}</bdi>
       </div>
-      <div role="gridcell" className={styles['what']} title={visibleText(event.topic)}>
-        {event.changes.length === 0 ? (
-          <>
-            <span className={styles['field']}>{topicName(event.topic, directory).what}</span>{' '}
-            <span className={styles['preview']}>{noChangeText(event.topic, event.body)}</span>
-          </>
-        ) : (
-          <Changes changes={event.changes} directory={directory} />
-        )}
+      <div
+        role="gridcell"
+        className={classNames(styles['what'], lateness !== null && styles['withTag'])}
+        title={visibleText(event.topic)}
+      >
+        <span className={styles['tagged']}>
+          {event.changes.length === 0 ? (
+            <>
+              <span className={styles['field']}>{topicName(event.topic, directory).what}</span>{' '}
+              <span className={styles['preview']}>{noChangeText(event)}</span>
+            </>
+          ) : (
+            <Changes changes={event.changes} directory={directory} />
+          )}
+        </span>
+        {lateness !== null && <span className={styles['tag']}>{lateness}</span>}
       </div>
     </>
   );
@@ -50,13 +61,13 @@ export function RefreshedCells({ refreshed, directory }: RefreshedCellsProps) {
       </div>
       <div
         role="gridcell"
-        className={classNames(styles['what'], styles['found'])}
+        className={classNames(styles['what'], styles['withTag'])}
         title={refreshedNote(refreshed)}
       >
         <span className={styles['tagged']}>
           <Changes changes={refreshed.changes} directory={directory} />
         </span>{' '}
-        <span className={styles['tag']}>refreshed</span>
+        <span className={styles['tag']}>{t('refreshed')}</span>
       </div>
     </>
   );
@@ -94,7 +105,7 @@ interface ChangeWordsProps {
 function ChangeWords({ change, note, directory }: ChangeWordsProps) {
   return (
     <span className={styles['change']}>
-      <span className={styles['field']}>{visibleText(change.field)}</span>{' '}
+      <span className={styles['field']}>{visibleText(factText(change.field))}</span>{' '}
       {change.from !== null && (
         <>
           <span className={styles['former']}>

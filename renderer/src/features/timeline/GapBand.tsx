@@ -1,7 +1,8 @@
 import type { EpochMs, OpenGap } from '../../../../shared/model/connection-state.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { gapCauseSentence, gapLossText, gapScopeText, openGapLossText } from '../../wording/gaps.ts';
-import { clockTime, durationText, plural } from '../../wording/time.ts';
+import { clockTime, durationText } from '../../wording/time.ts';
 import styles from './GapBand.module.css';
 
 interface GapBandProps {
@@ -17,7 +18,14 @@ export function GapBand({ gap, to }: GapBandProps) {
 
 /** The stretch that is going on. */
 export function OpenGapBand({ gap }: { readonly gap: OpenGap }) {
-  return <Band gap={gap} span={`since ${clockTime(gap.from)}`} lengthMs={useNow() - gap.from} isOpen />;
+  return (
+    <Band
+      gap={gap}
+      span={t('since {time}', { time: clockTime(gap.from) })}
+      lengthMs={useNow() - gap.from}
+      isOpen
+    />
+  );
 }
 
 interface BandProps {
@@ -34,8 +42,9 @@ function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
       <div className={styles['words']}>
         <p>
           <strong className={styles['title']}>
-            {isOpen ? 'Open gap, ' : 'Gap of '}
-            {durationText(lengthMs)}
+            {isOpen
+              ? t('Open gap, {duration}', { duration: durationText(lengthMs) })
+              : t('Gap of {duration}', { duration: durationText(lengthMs) })}
           </strong>{' '}
           <span className={styles['span']}>
             {span}
@@ -45,8 +54,10 @@ function Band({ gap, span, lengthMs, isOpen = false }: BandProps) {
         <p>
           {gapCauseSentence(cause)}{' '}
           <span className={styles['soft']}>
-            {gap.attempts > 0 && `· ${plural(gap.attempts, 'attempt')} `}
-            {cause.closeCode !== undefined && `· close code ${String(cause.closeCode)}`}
+            {gap.attempts > 0 &&
+              `· ${t('{attempts, plural, one {# attempt} other {# attempts}}', { attempts: gap.attempts })} `}
+            {cause.closeCode !== undefined &&
+              `· ${t('close code {closeCode}', { closeCode: cause.closeCode })}`}
           </span>
         </p>
         <p className={styles['soft']}>{isOpen ? openGapLossText(gap) : gapLossText(gap)}</p>

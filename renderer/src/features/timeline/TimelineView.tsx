@@ -1,62 +1,108 @@
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useApp, useConnection, useSession, useTimeline } from '../../app-context.ts';
-import { isAtTail } from '../../stores/loaded-range.ts';
-import { unseenCount, waitingCount } from '../../stores/timeline.ts';
-import { Button } from '../../ui/Button.tsx';
+import { ENOUGH } from '../../entry-pages.ts';
+import { hasOlder, type LoadedRange } from '../../stores/loaded-range.ts';
+import { isMoving, type Edge, type TimelineSlice } from '../../stores/timeline.ts';
 import { useNowEvery } from '../../ui/use-now.ts';
-import { countText } from '../../wording/time.ts';
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { Histogram } from '../rates/Histogram.tsx';
+import type { TimelineCommands } from './commands.ts';
 import { EmptyTimeline } from './EmptyTimeline.tsx';
-import { createMatcher } from './filter.ts';
 import { Inspector } from './inspector/Inspector.tsx';
-import { buildRows, countAfter, type Row } from './rows.ts';
+import { useRowActions } from './inspector/marks/use-row-actions.ts';
+import { NewRowsPill } from './NewRowsPill.tsx';
+import { buildRows, type Row } from './rows.ts';
 import { staleText } from './stale.ts';
 import { TimelineGrid } from './TimelineGrid.tsx';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import styles from './TimelineView.module.css';
 import { useGridFocus } from './use-grid-focus.ts';
-import { useTimelineCommands, type TimelineCommands } from './use-timeline-keys.ts';
+import { useTimelineCommands } from './use-timeline-commands.ts';
 
-const everything = (): boolean => true;
-
-/** All that happened, newest last, with the gaps in between; an inspector beside it when a row is chosen. */
+/** All that happened, in order, with the gaps in between; an inspector beside it when a row is chosen. */
 export function TimelineView() {
-  const entries = useTimeline((slice) => slice.range.entries);
-  const pausedAt = useTimeline((slice) => slice.pausedAt);
-  const filter = useDeferredValue(useTimeline((slice) => slice.filter));
+  const isFiltered = useTimeline((slice) => slice.filter !== '');
   const selected = useTimeline((slice) => slice.selected);
-  const openGap = useConnection((slice) => slice.report.openGap);
-  const directory = useSession((slice) => slice.directory);
-  const matches = useMemo(() => createMatcher(filter, directory), [filter, directory]);
-  const rows = useMemo(
-    () => buildRows({ entries, pausedAt, matches: matches ?? everything, openGap }),
-    [entries, pausedAt, matches, openGap],
-  );
+  const rows = useRows();
   const filterRef = useRef<HTMLInputElement>(null);
   const focus = useGridFocus();
   const commands = useTimelineCommands(rows, focus, filterRef);
-  const matching = matches === null ? null : rows.filter((row) => row.kind === 'entry').length;
-  const inspected = selected === null ? undefined : entries.find((entry) => entry.position === selected);
+  useRowActions();
+  useLoading();
 
   return (
     <div className={styles['view']}>
       <div className={styles['main']}>
-        <TimelineToolbar commands={commands} filterRef={filterRef} matching={matching} />
-        <StaleStrip />
+        <AboveList commands={commands} filterRef={filterRef} />
         <div className={styles['list']}>
           {rows.length === 0 ? (
-            <EmptyTimeline isFiltered={matches !== null} />
+            <EmptyTimeline isFiltered={isFiltered} />
           ) : (
             <TimelineGrid rows={rows} focus={focus} />
           )}
-          <NewRowsPill commands={commands} rows={rows} />
+          <NewRowsPill commands={commands} />
         </div>
       </div>
-      {inspected !== undefined && (
-        <Inspector key={inspected.position} entry={inspected} commands={commands} />
-      )}
+      {selected !== null && <Inspector position={selected} commands={commands} />}
     </div>
   );
 }
+
+interface AboveListProps {
+  readonly commands: TimelineCommands;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Rows that come and go do not concern it: in a flood it would be drawn anew for each frame. */
+const AboveList = memo(function AboveList({ commands, filterRef }: AboveListProps) {
+  return (
+    <>
+      <FilterBar inputRef={filterRef} />
+      <TimelineToolbar commands={commands} />
+      <Histogram />
+      <StaleStrip />
+    </>
+  );
+});
+
+function useRows(): readonly Row[] {
+  const entries = useTimeline((slice) => slice.range.entries);
+  const pausedAt = useTimeline((slice) => slice.pausedAt);
+  const hasOlderEdge = useTimeline((slice) => hasEdge(slice, 'older'));
+  const hasNewerEdge = useTimeline((slice) => hasEdge(slice, 'newer'));
+  const openGap = useConnection((slice) => slice.report.openGap);
+  const order = useSession((slice) => slice.settings.timeline.order);
+  return useMemo(() => {
+    const edges: readonly Edge[] = [
+      ...(hasOlderEdge ? (['older'] as const) : []),
+      ...(hasNewerEdge ? (['newer'] as const) : []),
+    ];
+    return buildRows({ entries, pausedAt, openGap, order, edges });
+  }, [entries, pausedAt, openGap, order, hasOlderEdge, hasNewerEdge]);
+}
+
+/** The line at the older end is always there, so that nothing moves when a page is fetched; at the tail there is none. */
+function hasEdge({ range, older, newer, pausedAt }: TimelineSlice, edge: Edge): boolean {
+  if (edge === 'newer') return pausedAt === null && (!range.isAtTail || newer.kind === 'failed');
+  return range.entries.length > 0 || hasOlder(range) || older.kind !== 'idle';
+}
+
+/** Loads what the list lacks whatever the reader does: enough rows to look at, and the newest for one that follows. */
+function useLoading(): void {
+  const { pager } = useApp();
+  const needsOlder = useTimeline(({ range, older }) => isShort(range) && older.kind === 'idle');
+  const needsNewest = useTimeline(
+    (slice) => isMoving(slice) && slice.pausedAt === null && !slice.range.isAtTail,
+  );
+  useEffect(() => {
+    if (needsOlder) void pager.load('older');
+  }, [pager, needsOlder]);
+  useEffect(() => {
+    if (needsNewest) void pager.goToNewest();
+  }, [pager, needsNewest]);
+}
+
+const isShort = (range: LoadedRange): boolean => range.entries.length < ENOUGH && hasOlder(range);
 
 function StaleStrip() {
   const text = staleText(
@@ -68,42 +114,5 @@ function StaleStrip() {
     <p className={styles['stale']}>
       <span>{text}</span>
     </p>
-  );
-}
-
-interface NewRowsPillProps {
-  readonly commands: TimelineCommands;
-  readonly rows: readonly Row[];
-}
-
-/** In a place of its own, so that it comes and goes without moving anything. */
-function NewRowsPill({ commands, rows }: NewRowsPillProps) {
-  const { stores } = useApp();
-  const waiting = useTimeline(waitingCount);
-  const seenUpTo = useTimeline((slice) => slice.seenUpTo);
-  const unseenOfAll = useTimeline(unseenCount);
-  const hasAll = useTimeline((slice) => isAtTail(slice.range));
-  const unseen = hasAll ? countAfter(rows, seenUpTo) : unseenOfAll;
-  const isPaused = useTimeline((slice) => slice.pausedAt !== null);
-  const isFollowing = useTimeline((slice) => slice.isFollowing);
-  if (isPaused) {
-    return (
-      <Button className={styles['pill']} onPress={commands.togglePause}>
-        Paused · {countText(waiting)} waiting · Resume
-      </Button>
-    );
-  }
-  if (isFollowing || unseen === 0) return null;
-  return (
-    <Button
-      className={styles['pill']}
-      aria-label={`${countText(unseen)} new, jump to the newest`}
-      onPress={() => {
-        commands.follow();
-        stores.timeline.setState({ selected: null });
-      }}
-    >
-      {countText(unseen)} new ↓
-    </Button>
   );
 }

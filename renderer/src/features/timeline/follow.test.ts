@@ -4,13 +4,13 @@ import { scrollVerdict, type ScrollFacts } from './follow.ts';
 const facts: ScrollFacts = {
   isFollowing: true,
   isAtEnd: false,
-  moved: 'up',
-  hand: 'up',
+  moved: 'older',
+  hand: 'older',
   hasLayoutChanged: false,
 };
 
 describe('a scrolled list', () => {
-  it('stops following when the reader scrolls up', () => {
+  it('stops following when the reader scrolls to older rows', () => {
     expect(scrollVerdict(facts)).toBe('yield');
     expect(scrollVerdict({ ...facts, hand: 'either', hasLayoutChanged: true })).toBe('yield');
     expect(scrollVerdict({ ...facts, hand: null })).toBe('yield');
@@ -25,18 +25,18 @@ describe('a scrolled list', () => {
     expect(scrollVerdict({ ...facts, isAtEnd: true })).toBe('nothing');
   });
 
-  it('follows again when the reader scrolls down to the end, and not when rows shift', () => {
-    const back: ScrollFacts = { ...facts, isFollowing: false, isAtEnd: true, moved: 'down', hand: 'down' };
+  it('follows again when the reader scrolls to the newest row, and not when rows shift', () => {
+    const back: ScrollFacts = { ...facts, isFollowing: false, isAtEnd: true, moved: 'newer', hand: 'newer' };
     expect(scrollVerdict(back)).toBe('resume');
     expect(scrollVerdict({ ...back, hand: 'either' })).toBe('resume');
     expect(scrollVerdict({ ...back, hand: null })).toBe('nothing');
-    expect(scrollVerdict({ ...back, moved: 'up' })).toBe('nothing');
+    expect(scrollVerdict({ ...back, moved: 'older' })).toBe('nothing');
     expect(scrollVerdict({ ...back, isAtEnd: false })).toBe('nothing');
   });
 
-  it('does not follow again when the last move down is reported after a hand went up', () => {
-    expect(scrollVerdict({ ...facts, isFollowing: false, isAtEnd: true, moved: 'down', hand: 'up' })).toBe(
-      'nothing',
-    );
+  it('does not follow again when the last move to newer rows is reported after a hand went the other way', () => {
+    expect(
+      scrollVerdict({ ...facts, isFollowing: false, isAtEnd: true, moved: 'newer', hand: 'older' }),
+    ).toBe('nothing');
   });
 });

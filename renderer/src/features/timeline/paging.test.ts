@@ -1,50 +1,141 @@
-import { describe, expect, it } from 'vitest';
-import { firstLoaded, isAtTail, lastLoaded, rangeFromPage } from '../../stores/loaded-range.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import { hasNewer, rangeFromPage } from '../../stores/loaded-range.ts';
 import { createStores } from '../../stores/stores.ts';
-import { yieldFollow } from '../../stores/timeline.ts';
-import { createFakeBridge, entriesFrom } from '../../testing/fake-bridge.ts';
+import { listFilter, yieldFollow } from '../../stores/timeline.ts';
+import { createFakeBridge, entriesFrom, failed, settled } from '../../testing/fake-bridge.ts';
 import { createPager } from './paging.ts';
 
-function start(newest: number, first: number, last: number) {
-  const fake = createFakeBridge();
+type Handlers = Parameters<typeof createFakeBridge>[0];
+
+/** A reader who has the rows from `first` to `last` of a history of so many. */
+function start(newest: number, first: number, last: number, handlers: Handlers = {}) {
+  const fake = createFakeBridge(handlers);
   const stores = createStores();
   fake.history.push(...entriesFrom(1, newest));
+  const page = { entries: entriesFrom(first, last), reached: first, first: 1, last: newest };
   stores.timeline.setState((slice) => ({
     ...yieldFollow(slice),
-    range: rangeFromPage({ entries: entriesFrom(first, last), first: 1, last: newest }),
+    range: rangeFromPage(page, { from: 'before', position: last + 1 }),
   }));
-  const range = () => stores.timeline.getState().range;
-  return { fake, stores, range, pager: createPager(fake.bridge, stores) };
+  const timeline = () => stores.timeline.getState();
+  const range = () => timeline().range;
+  return { fake, stores, timeline, range, pager: createPager(fake.bridge, stores) };
 }
+
+const unreadable: MonitorError = { code: 'internal/unexpected', message: 'The disk does not answer.' };
 
 describe('paging through the history', () => {
   it('fetches older rows until there are none', async () => {
     const { fake, range, pager } = start(1000, 601, 1000);
-    await pager.loadOlder();
-    expect(firstLoaded(range())).toBe(101);
-    await pager.loadOlder();
-    await pager.loadOlder();
-    expect(firstLoaded(range())).toBe(1);
-    expect(fake.queries).toHaveLength(2);
+    await pager.load('older');
+    expect(range().from).toBe(101);
+    await pager.load('older');
+    await pager.load('older');
+    expect(range().from).toBe(1);
+    expect(fake.queries.filter(({ limit }) => limit > 1)).toHaveLength(2);
   });
 
   it('asks once, however often the reader scrolls meanwhile', async () => {
     const { fake, pager } = start(1000, 601, 1000);
-    await Promise.all([pager.loadOlder(), pager.loadOlder(), pager.loadOlder()]);
+    await Promise.all([pager.load('older'), pager.load('older'), pager.load('older')]);
     expect(fake.queries).toHaveLength(1);
   });
 
   it('fetches newer rows for a reader far from the tail', async () => {
-    const { range, pager } = start(9000, 1, 5000);
-    await pager.loadNewer();
-    expect([firstLoaded(range()), lastLoaded(range())]).toEqual([501, 5500]);
-    expect(isAtTail(range())).toBe(false);
+    const { range, pager } = start(9000, 1, 1900);
+    await pager.load('newer');
+    expect([range().from, range().to]).toEqual([901, 2400]);
+    expect(range().isAtTail).toBe(false);
   });
 
   it('goes to the newest rows at once to follow them', async () => {
-    const { range, stores, pager } = start(9000, 1, 5000);
+    const { range, stores, pager } = start(9000, 1, 3000);
     await pager.followNewest();
-    expect([firstLoaded(range()), lastLoaded(range())]).toEqual([8001, 9000]);
+    expect([range().from, range().to]).toEqual([8001, 9000]);
     expect(stores.timeline.getState().isFollowing).toBe(true);
+  });
+
+  it('goes anywhere, and loads what lies on both sides', async () => {
+    const { range, pager } = start(9000, 8001, 9000);
+    expect(await pager.goTo(4000)).toBe(true);
+    expect([range().from, range().to]).toEqual([3001, 4500]);
+    expect(await pager.goTo(3500)).toBe(true);
+    expect(await pager.goToOldest()).toBe(true);
+    expect([range().from, range().to]).toEqual([1, 1000]);
+    expect(hasNewer(range())).toBe(true);
+  });
+
+  it('says what went wrong, and tries again when asked to', async () => {
+    let isBroken = true;
+    const healthy = createFakeBridge();
+    const { timeline, range, pager } = start(1000, 601, 1000, {
+      queryEntries: (query) => (isBroken ? failed(unreadable) : healthy.bridge.queryEntries(query)),
+    });
+    healthy.history.push(...entriesFrom(1, 1000));
+    await pager.load('older');
+    expect(timeline().older).toEqual({ kind: 'failed', error: unreadable });
+    isBroken = false;
+    await pager.load('older');
+    expect(timeline().older).toEqual({ kind: 'idle' });
+    expect(range().from).toBe(101);
+  });
+});
+
+describe('looking for rows that match a filter', () => {
+  let parts: ReturnType<typeof start>;
+  const filterFor = (filter: string) => {
+    parts.stores.timeline.setState((slice) => ({ filter, range: { ...slice.range, entries: [] } }));
+  };
+
+  beforeEach(() => {
+    parts = start(8000, 8000, 8000);
+  });
+
+  afterEach(async () => {
+    parts.pager.stop('older');
+    await settled();
+  });
+
+  it('asks again from where a page got to, until there is enough to look at', async () => {
+    filterFor('rare');
+    await parts.pager.load('older');
+    const { fake, range } = parts;
+    const asked = fake.queries.filter(({ from }) => from === 'before');
+    expect(asked.every(({ filter }) => filter === listFilter('rare'))).toBe(true);
+    expect(range().entries).toHaveLength(100);
+    expect(range()).toMatchObject({ from: 3000, to: 8000 });
+    expect(parts.timeline().older.kind).toBe('idle');
+  });
+
+  it('says how far it has come, and ends where the history begins', async () => {
+    filterFor('none');
+    const states = new Set<string>();
+    const unsubscribe = parts.stores.timeline.subscribe(({ older }) => states.add(JSON.stringify(older)));
+    await parts.pager.load('older');
+    unsubscribe();
+    expect(states).toContain(JSON.stringify({ kind: 'searching', at: 7000_000 }));
+    expect(parts.range()).toMatchObject({ entries: [], from: 1 });
+    expect(parts.timeline().older.kind).toBe('idle');
+  });
+
+  it('stops when it is told to, and goes on from there', async () => {
+    filterFor('none');
+    const search = parts.pager.load('older');
+    await Promise.resolve();
+    parts.pager.stop('older');
+    await search;
+    expect(parts.timeline().older.kind).toBe('stopped');
+    expect(parts.range().from).toBeGreaterThan(1);
+    await parts.pager.load('older');
+    expect(parts.range().from).toBe(1);
+  });
+
+  it('drops what it was looking for when the reader goes elsewhere or filters for something else', async () => {
+    filterFor('even');
+    const search = parts.pager.load('older');
+    filterFor('odd');
+    await search;
+    expect(parts.range().entries).toEqual([]);
   });
 });

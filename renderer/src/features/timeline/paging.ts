@@ -1,75 +1,137 @@
 import { MAX_PAGE_SIZE, type EntryQuery, type MonitorBridge } from '../../../../shared/ipc/contract.ts';
+import type { EpochMs } from '../../../../shared/model/connection-state.ts';
 import type { EntryPage } from '../../../../shared/model/snapshot.ts';
+import { fetchPages } from '../../entry-pages.ts';
 import { withGapsFrom } from '../../stores/gaps.ts';
 import {
-  firstLoaded,
-  isAtTail,
-  lastLoaded,
-  newerCount,
-  olderCount,
+  covers,
+  hasNewer,
+  hasOlder,
   rangeFromPage,
   withNewer,
   withOlder,
   type LoadedRange,
 } from '../../stores/loaded-range.ts';
 import type { Stores } from '../../stores/stores.ts';
-import { resumeFollow } from '../../stores/timeline.ts';
+import { IDLE, listFilter, resumeFollow, type Edge, type EdgeState } from '../../stores/timeline.ts';
 
 const SCROLL_PAGE = 500;
 
 export interface Pager {
-  /** Fetches the page before what is loaded; does nothing at the beginning of the history. */
-  readonly loadOlder: () => Promise<void>;
-  /** Fetches the page after what is loaded; does nothing at the tail. */
-  readonly loadNewer: () => Promise<void>;
+  /** Fetches what comes before or after the loaded rows; does nothing at that end of the history. */
+  readonly load: (edge: Edge) => Promise<void>;
+  /** Ends a search that has found little so far. */
+  readonly stop: (edge: Edge) => void;
+  /** Loads the newest rows, unless they are loaded. */
+  readonly goToNewest: () => Promise<void>;
   /** Follows the newest entries again, from wherever the reader is. */
   readonly followNewest: () => Promise<void>;
+  /** Loads the rows around a position, unless they are loaded. Answers false when that did not work. */
+  readonly goTo: (position: number) => Promise<boolean>;
+  /** Loads the oldest rows of all. */
+  readonly goToOldest: () => Promise<boolean>;
 }
 
-/** Fetches pages of the timeline as the reader moves: one in each direction at a time. */
-export function createPager(
-  bridge: MonitorBridge,
-  { gaps, timeline }: Pick<Stores, 'gaps' | 'timeline'>,
-): Pager {
-  const underWay = new Set<EntryQuery['from'] | 'newest'>();
+/** Fetches pages of the timeline as the reader moves: one search at each end at a time. */
+export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' | 'timeline'>): Pager {
+  const { gaps, timeline } = stores;
+  /** Counts jumps, so that a page for a place that was left meanwhile is dropped. */
+  let place = 0;
 
-  async function fetchPage(
-    kind: EntryQuery['from'] | 'newest',
-    query: EntryQuery,
-    join: (range: LoadedRange, page: EntryPage) => LoadedRange,
-  ): Promise<void> {
-    if (underWay.has(kind)) return;
-    underWay.add(kind);
-    const answer = await bridge.queryEntries(query);
-    underWay.delete(kind);
-    if (!answer.ok) return;
-    timeline.setState((slice) => ({ range: join(slice.range, answer.value) }));
+  const setEdge = (edge: Edge, state: EdgeState): void => {
+    timeline.setState({ [edge]: state });
+  };
+  const isUnderWay = (edge: Edge): boolean => timeline.getState()[edge].kind === 'searching';
+
+  function takeIn(edge: Edge, page: EntryPage, position: number): void {
+    timeline.setState(({ range }) => ({
+      range: edge === 'older' ? withOlder(range, page, position) : withNewer(range, page, position, 'end'),
+    }));
+    gaps.setState((slice) => withGapsFrom(slice, page.entries));
+  }
+
+  async function load(edge: Edge): Promise<void> {
+    const { range, filter } = timeline.getState();
+    const isThere = edge === 'older' ? hasOlder(range) : hasNewer(range);
+    if (!isThere || isUnderWay(edge)) return;
+    const mine = place;
+    const query = { ...beyond(range, edge), limit: SCROLL_PAGE, filter: listFilter(filter) };
+    setEdge(edge, { kind: 'searching', at: null });
+    const isWanted = (): boolean =>
+      mine === place && timeline.getState().filter === filter && isUnderWay(edge);
+    const end = await fetchPages(bridge, query, {
+      isWanted,
+      take: (page, position) => {
+        takeIn(edge, page, position);
+        if (page.entries.length < query.limit) void tellHowFar(edge, page.reached, isWanted);
+      },
+    });
+    if (end === 'unwanted') return;
+    if (end === 'done') setEdge(edge, IDLE);
+    else if (end === 'unfinished') setEdge(edge, stoppedFrom(timeline.getState()[edge]));
+    else setEdge(edge, { kind: 'failed', error: end.error });
+  }
+
+  /** A search that takes its time says where it is. */
+  async function tellHowFar(edge: Edge, position: number, isWanted: () => boolean): Promise<void> {
+    const at = await timeOf(bridge, position);
+    if (isWanted()) setEdge(edge, { kind: 'searching', at });
+  }
+
+  /** Puts one page in the place of everything that is loaded. */
+  async function jump(asked: Pick<EntryQuery, 'from' | 'position'>): Promise<LoadedRange | null> {
+    const mine = ++place;
+    const { filter } = timeline.getState();
+    const answer = await bridge.queryEntries({ ...asked, limit: MAX_PAGE_SIZE, filter: listFilter(filter) });
+    if (mine !== place || timeline.getState().filter !== filter) return null;
+    if (!answer.ok) {
+      setEdge(asked.from === 'before' ? 'older' : 'newer', { kind: 'failed', error: answer.error });
+      return null;
+    }
+    const range = rangeFromPage(answer.value, asked);
+    timeline.setState({ range, older: IDLE, newer: IDLE });
     gaps.setState((slice) => withGapsFrom(slice, answer.value.entries));
+    return range;
+  }
+
+  async function goToNewest(): Promise<void> {
+    if (!timeline.getState().range.isAtTail)
+      await jump({ from: 'before', position: Number.MAX_SAFE_INTEGER });
   }
 
   return {
-    loadOlder: async () => {
-      const { range } = timeline.getState();
-      if (olderCount(range) === 0) return;
-      await fetchPage(
-        'before',
-        { from: 'before', position: firstLoaded(range), limit: SCROLL_PAGE },
-        withOlder,
-      );
+    load,
+    stop: (edge) => {
+      timeline.setState((slice) => ({ [edge]: stoppedFrom(slice[edge]) }));
     },
-    loadNewer: async () => {
-      const { range } = timeline.getState();
-      if (newerCount(range) === 0) return;
-      const query: EntryQuery = { from: 'after', position: lastLoaded(range), limit: SCROLL_PAGE };
-      await fetchPage('after', query, (now, page) => withNewer(now, page, 'end'));
-    },
+    goToNewest,
     followNewest: async () => {
+      await goToNewest();
+      timeline.setState((slice) => resumeFollow(slice, true));
+    },
+    goTo: async (position) => {
+      if (covers(timeline.getState().range, position)) return true;
+      if ((await jump({ from: 'before', position: position + 1 })) === null) return false;
+      await load('newer');
+      return true;
+    },
+    goToOldest: async () => {
       const { range } = timeline.getState();
-      if (!isAtTail(range)) {
-        const query: EntryQuery = { from: 'before', position: range.newest + 1, limit: MAX_PAGE_SIZE };
-        await fetchPage('newest', query, (_, page) => rangeFromPage(page));
-      }
-      timeline.setState(resumeFollow);
+      if (!hasOlder(range)) return true;
+      return (await jump({ from: 'after', position: Math.max(0, range.oldest - 1) })) !== null;
     },
   };
+}
+
+const beyond = (range: LoadedRange, edge: Edge): Pick<EntryQuery, 'from' | 'position'> =>
+  edge === 'older' ? { from: 'before', position: range.from } : { from: 'after', position: range.to };
+
+const stoppedFrom = (state: EdgeState): EdgeState =>
+  state.kind === 'searching' ? { kind: 'stopped', at: state.at } : state;
+
+/** When the entry at a position was stored; null when it cannot be told. */
+async function timeOf(bridge: MonitorBridge, position: number): Promise<EpochMs | null> {
+  const query: EntryQuery = { from: 'after', position: Math.max(0, position - 1), limit: 1, filter: '' };
+  const answer = await bridge.queryEntries(query);
+  return answer.ok ? (answer.value.entries[0]?.at ?? null) : null;
 }

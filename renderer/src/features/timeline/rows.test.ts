@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventAt, gapAt } from '../../testing/events.ts';
 import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
-import {
-  buildRows,
-  indexOfPosition,
-  neighbourOfTopic,
-  nextEntryIndex,
-  nextGapIndex,
-  type Row,
-} from './rows.ts';
+import { buildRows, indexOfPosition, nextEntryIndex, type Row } from './rows.ts';
 
 /** An entry that always has a line of its own. */
 const live = (position: number): TimelineEntry => ({
@@ -17,9 +10,8 @@ const live = (position: number): TimelineEntry => ({
   type: 'connection',
   state: { status: 'live', since: position * 1000, renewal: null, concern: null },
 });
-const all = (): boolean => true;
 const build = (entries: Parameters<typeof buildRows>[0]['entries'], part = {}): readonly Row[] =>
-  buildRows({ entries, pausedAt: null, matches: all, openGap: null, ...part });
+  buildRows({ entries, pausedAt: null, openGap: null, order: 'newest-last', edges: [], ...part });
 const kinds = (rows: readonly Row[]): readonly string[] =>
   rows.map((row) => (row.kind === 'entry' ? String(row.entry.position) : row.kind));
 
@@ -37,13 +29,6 @@ describe('the rows of the timeline', () => {
 
   it('end where the view was paused', () => {
     expect(kinds(build([live(1), live(2), live(3)], { pausedAt: 2 }))).toEqual(['day', '1', '2']);
-  });
-
-  it('leave out what the filter does not let through, and days with nothing in them', () => {
-    const rows = build([eventAt(1, { at: MONDAY }), eventAt(2, { at: MONDAY + 1000 })], {
-      matches: (entry: { position: number }) => entry.position === 2,
-    });
-    expect(kinds(rows)).toEqual(['day', '2']);
   });
 
   it('end with the gap that is open', () => {
@@ -89,15 +74,7 @@ describe('lines that stand for several entries', () => {
 });
 
 describe('moving through rows', () => {
-  const rows = build([
-    live(1),
-    gapAt(2),
-    live(3),
-    eventAt(4),
-    gapAt(5),
-    eventAt(6, { topic: 'v2.other' }),
-    eventAt(7),
-  ]);
+  const rows = build([live(1), gapAt(2), live(3), eventAt(4)]);
 
   it('skips rows that are no entries', () => {
     expect(nextEntryIndex(rows, 0, 1)).toBe(1);
@@ -105,24 +82,64 @@ describe('moving through rows', () => {
     expect(nextEntryIndex([], 0, 1)).toBeNull();
   });
 
-  it('finds a position, or the nearest row when that one is gone', () => {
-    expect(indexOfPosition(rows, 3)).toBe(3);
-    expect(indexOfPosition(rows, 0)).toBe(1);
-    expect(indexOfPosition(rows, 99)).toBe(7);
+  it('finds a position, or the nearest row when that one is not there', () => {
+    const mirrored = build([live(1), live(3), live(9)], { order: 'newest-first' });
+    expect([3, 0, 99].map((position) => indexOfPosition(rows, position))).toEqual([3, 1, 4]);
+    expect([3, 0, 99].map((position) => indexOfPosition(mirrored, position))).toEqual([2, 3, 1]);
     expect(indexOfPosition([], 1)).toBeNull();
   });
+});
 
-  it('goes from gap to gap and round again', () => {
-    expect(nextGapIndex(rows, -1)).toBe(2);
-    expect(nextGapIndex(rows, 2)).toBe(5);
-    expect(nextGapIndex(rows, 5)).toBe(2);
-    expect(nextGapIndex(build([live(1)]), -1)).toBeNull();
+describe('rows with the newest first', () => {
+  const openGap = { from: 1, cause: { code: 'net/dns', message: '' } as const, attempts: 1, topics: null };
+
+  it('are the same lines the other way round, each day under its name', () => {
+    const entries = [
+      eventAt(1, { at: MONDAY - 500 }),
+      eventAt(2, { at: MONDAY }),
+      eventAt(3, { at: MONDAY + 1000 }),
+    ];
+    const edges = ['older', 'newer'] as const;
+    const lines = kinds(build(entries, { order: 'newest-first', openGap, edges }));
+    expect(lines).toEqual(['open-gap', 'edge', 'day', '3', 'day', '2', '1', 'edge']);
+    expect(kinds(build(entries, { openGap, edges }))).toEqual([
+      'edge',
+      'day',
+      '1',
+      '2',
+      'day',
+      '3',
+      'edge',
+      'open-gap',
+    ]);
   });
 
-  it('goes to the neighbours of the same topic and no further', () => {
-    expect(neighbourOfTopic(rows, 4, 1)).toBe(7);
-    expect(neighbourOfTopic(rows, 7, -1)).toBe(4);
-    expect(neighbourOfTopic(rows, 7, 1)).toBeNull();
-    expect(neighbourOfTopic(rows, 2, 1)).toBeNull();
+  it('keep their keys when more rows join them, also the name of the day', () => {
+    const keysOf = (last: number) =>
+      build([1, 2, 3].slice(0, last).map(live), { order: 'newest-first' }).map(({ key }) => key);
+    expect(keysOf(3).slice(2)).toEqual(keysOf(2).slice(1));
+    expect(keysOf(3)[0]).toBe(keysOf(2)[0]);
+  });
+});
+
+describe('a row', () => {
+  it('stays the same object while nothing about it changes', () => {
+    const [one, two] = [eventAt(1), eventAt(2)];
+    const former = build([one]);
+    const next = build([one, two]);
+    expect(next[1]).toBe(former[1]);
+    const noted = { ...one, mark: { isPinned: true, note: '' } };
+    expect(build([noted, two])[1]).not.toBe(former[1]);
+  });
+
+  it('is out of order when something that happened well after it came before it', () => {
+    const happened = (position: number, happenedAt: number) => eventAt(position, { happenedAt });
+    const rows = build([happened(1, 10_000), happened(2, 9_000), happened(3, 7_000), happened(4, 11_000)]);
+    expect(rows.flatMap((row) => (row.kind === 'entry' ? [row.isOutOfOrder] : []))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 });

@@ -1,51 +1,113 @@
 import type { EpochMs, OpenGap } from '../../../../shared/model/connection-state.ts';
+import type { TimelineDisplay } from '../../../../shared/model/timeline-display.ts';
 import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
-import { isSameDay } from '../../wording/time.ts';
+import { indexFrom } from '../../stores/loaded-range.ts';
+import type { Edge } from '../../stores/timeline.ts';
+import { dayOf, type Day } from '../../wording/time.ts';
 
 /** What stands in one line of the grid. */
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: EpochMs }
-  | {
-      readonly kind: 'entry';
-      readonly key: number;
-      readonly entry: TimelineEntry;
-      /** How many entries the line stands for; `entry` is the first of them. */
-      readonly count: number;
-    }
+  | EntryRow
   /** The loss of coverage that is going on; it has no entry before it is over. */
-  | { readonly kind: 'open-gap'; readonly key: string; readonly gap: OpenGap };
+  | { readonly kind: 'open-gap'; readonly key: string; readonly gap: OpenGap }
+  /** Where the loaded rows end: what lies beyond, and what becomes of it. */
+  | { readonly kind: 'edge'; readonly key: string; readonly edge: Edge };
+
+export interface EntryRow {
+  readonly kind: 'entry';
+  readonly key: number;
+  readonly entry: TimelineEntry;
+  /** How many entries the line stands for; `entry` is the first of them. */
+  readonly count: number;
+  /** It happened well before something that had already come. */
+  readonly isOutOfOrder: boolean;
+}
 
 export interface RowsInput {
+  /** Oldest first. */
   readonly entries: readonly TimelineEntry[];
   /** The last position shown while the view is paused. */
   readonly pausedAt: number | null;
-  readonly matches: (entry: TimelineEntry) => boolean;
   readonly openGap: OpenGap | null;
+  readonly order: TimelineDisplay['order'];
+  /** Which ends of the loaded rows have a line. */
+  readonly edges: readonly Edge[];
 }
 
+const OLDER_EDGE: Row = { kind: 'edge', key: 'edge-older', edge: 'older' };
+const NEWER_EDGE: Row = { kind: 'edge', key: 'edge-newer', edge: 'newer' };
+
 /**
- * Lays out entries with a line before each new day, and the open gap at the end. Topics that are confirmed one after
- * the other share a line, and phases that a connection only passed through have none.
+ * Lays out entries in the order in which they are read, with a line before each new day, what lies beyond the loaded
+ * ones at either end, and the open gap after the newest.
  */
-export function buildRows({ entries, pausedAt, matches, openGap }: RowsInput): readonly Row[] {
+export function buildRows({ entries, pausedAt, openGap, order, edges }: RowsInput): readonly Row[] {
+  const shown = pausedAt === null ? entries : entries.slice(0, indexFrom(entries, pausedAt + 1));
+  const lines = linesOf(shown);
+  const isMirrored = order === 'newest-first';
   const rows: Row[] = [];
-  let former: TimelineEntry | null = null;
-  for (const [index, entry] of entries.entries()) {
-    if (pausedAt !== null && entry.position > pausedAt) break;
-    if (isPassedThrough(entry, entries[index + 1]) || !matches(entry)) continue;
-    if (former === null || !isSameDay(former.at, entry.at)) {
-      rows.push({ kind: 'day', key: `day-${String(entry.at)}`, at: entry.at });
+  if (!isMirrored && edges.includes('older')) rows.push(OLDER_EDGE);
+  if (isMirrored && openGap !== null) rows.push(openGapRow(openGap));
+  if (isMirrored && edges.includes('newer')) rows.push(NEWER_EDGE);
+  const days = new Map<EpochMs, number>();
+  let day: Day | null = null;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[isMirrored ? lines.length - 1 - index : index];
+    if (line === undefined) continue;
+    const { at } = line.entry;
+    if (day === null || at < day.from || at >= day.to) {
+      day = dayOf(at);
+      // A clock that was set back brings a day twice.
+      const times = days.get(day.from) ?? 0;
+      days.set(day.from, times + 1);
+      rows.push({ kind: 'day', key: `day-${String(day.from)}-${String(times)}`, at });
     }
-    former = entry;
-    const last = rows.at(-1);
-    if (last?.kind === 'entry' && isConfirmation(last.entry) && isConfirmation(entry)) {
-      rows[rows.length - 1] = { ...last, count: last.count + 1 };
-    } else {
-      rows.push({ kind: 'entry', key: entry.position, entry, count: 1 });
-    }
+    rows.push(line);
   }
-  if (openGap !== null) rows.push({ kind: 'open-gap', key: 'open-gap', gap: openGap });
+  if (isMirrored && edges.includes('older')) rows.push(OLDER_EDGE);
+  if (!isMirrored && edges.includes('newer')) rows.push(NEWER_EDGE);
+  if (!isMirrored && openGap !== null) rows.push(openGapRow(openGap));
   return rows;
+}
+
+const openGapRow = (gap: OpenGap): Row => ({ kind: 'open-gap', key: 'open-gap', gap });
+
+/** What came so much later than it happened is worth a word. */
+export const LATE_MS = 2000;
+
+/**
+ * One line for each entry, oldest first. Topics that are confirmed one after the other share a line, and phases that a
+ * connection only passed through have none.
+ */
+function linesOf(entries: readonly TimelineEntry[]): readonly EntryRow[] {
+  const lines: EntryRow[] = [];
+  let latest = -Infinity;
+  // By index: this runs over all loaded entries with every push.
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = entries[index];
+    if (entry === undefined || isPassedThrough(entry, entries[index + 1])) continue;
+    const last = lines.at(-1);
+    if (last !== undefined && isConfirmation(last.entry) && isConfirmation(entry)) {
+      lines[lines.length - 1] = rowOf(last.entry, last.count + 1, false);
+      continue;
+    }
+    const happenedAt = entry.type === 'event' ? entry.event.happenedAt : null;
+    lines.push(rowOf(entry, 1, happenedAt !== null && happenedAt < latest - LATE_MS));
+    if (happenedAt !== null && happenedAt > latest) latest = happenedAt;
+  }
+  return lines;
+}
+
+/** A line is the same object for as long as nothing about it changes, so that it is not drawn anew. */
+const known = new WeakMap<TimelineEntry, EntryRow>();
+
+function rowOf(entry: TimelineEntry, count: number, isOutOfOrder: boolean): EntryRow {
+  const former = known.get(entry);
+  if (former?.count === count && former.isOutOfOrder === isOutOfOrder) return former;
+  const row: EntryRow = { kind: 'entry', key: entry.position, entry, count, isOutOfOrder };
+  known.set(entry, row);
+  return row;
 }
 
 const isConfirmation = (entry: TimelineEntry): boolean =>
@@ -73,39 +135,18 @@ export function nextEntryIndex(rows: readonly Row[], from: number, step: 1 | -1)
   return null;
 }
 
-/** The row of a position, or the nearest entry row when that one is gone; null when there is none. */
+/** The row of a position, or the nearest entry row when that one is not there; null when there is none. */
 export function indexOfPosition(rows: readonly Row[], position: number): number | null {
   let best: number | null = null;
+  let bestDistance = Infinity;
   for (const [index, row] of rows.entries()) {
     if (row.kind !== 'entry') continue;
+    const distance = Math.abs(row.entry.position - position);
+    // A line for several entries carries the position of the first of them.
+    if (distance >= bestDistance) continue;
     best = index;
-    if (row.entry.position >= position) break;
+    bestDistance = distance;
+    if (distance === 0) break;
   }
   return best;
 }
-
-/** The next gap after an index, going round to the first one. */
-export function nextGapIndex(rows: readonly Row[], after: number): number | null {
-  const isGap = (row: Row): boolean => row.kind === 'entry' && row.entry.type === 'gap';
-  const behind = rows.findIndex((row, index) => index > after && isGap(row));
-  const found = behind === -1 ? rows.findIndex(isGap) : behind;
-  return found === -1 ? null : found;
-}
-
-/** The previous or next event row of the same topic as the event row at an index. */
-export function neighbourOfTopic(rows: readonly Row[], from: number, step: 1 | -1): number | null {
-  const topicAt = (index: number): string | null => {
-    const row = rows[index];
-    return row?.kind === 'entry' && row.entry.type === 'event' ? row.entry.event.topic : null;
-  };
-  const topic = topicAt(from);
-  if (topic === null) return null;
-  for (let index = from + step; index >= 0 && index < rows.length; index += step) {
-    if (topicAt(index) === topic) return index;
-  }
-  return null;
-}
-
-/** How many entry rows come after a position. */
-export const countAfter = (rows: readonly Row[], position: number): number =>
-  rows.filter((row) => (positionOf(row) ?? 0) > position).length;

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../../shared/model/connection-state.ts';
+import { t } from '../../../../shared/text/t.ts';
 import type { ConnectionSlice } from '../../stores/connection.ts';
 import { unheardText } from '../connection/shards.ts';
 import { durationText, momentText } from '../../wording/time.ts';
@@ -23,10 +24,16 @@ export function staleText(slice: ConnectionSlice, now: EpochMs): string | null {
   const unheard = unheardText(slice.report);
   if (unheard !== null) {
     return now - asOf < UNSAFE_MS
-      ? `${unheard} not live since ${moment}; the others are live`
-      : `${unheard} not live for ${durationText(now - asOf)}: do not act on them. The others are live`;
+      ? t('{unheard} not live since {moment}; the others are live', { unheard, moment })
+      : t('{unheard} not live for {duration}: do not act on them. The others are live', {
+          unheard,
+          duration: durationText(now - asOf),
+        });
   }
   return now - asOf < UNSAFE_MS
-    ? `Not live: as of ${moment}`
-    : `Not live for ${durationText(now - asOf)}: do not act on this. As of ${moment}`;
+    ? t('Not live: as of {moment}', { moment })
+    : t('Not live for {duration}: do not act on this. As of {moment}', {
+        duration: durationText(now - asOf),
+        moment,
+      });
 }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_DIRECTORY } from '../../../../shared/model/directory.ts';
 import type { Change, ChangeValue } from '../../../../shared/model/timeline.ts';
+import type { EdgeState } from '../../stores/timeline.ts';
+import { eventAt, gapAt } from '../../testing/events.ts';
 import {
-  bodyPreview,
   changeText,
   connectionText,
+  countsText,
+  edgeText,
+  latenessText,
+  momentOf,
+  momentsText,
   noChangeText,
   refreshedNote,
   refreshNote,
@@ -12,6 +18,7 @@ import {
   sharedNote,
   subscriptionText,
   valueText,
+  waitingText,
 } from './wording.ts';
 
 const COFFEE = 'c0ffee00-0000-4000-8000-000000000000';
@@ -103,24 +110,16 @@ describe('changes in words', () => {
     expect(valueText(presence('ON_QUEUE', 'unknown'), directory)).toBe('On queue');
   });
 
+  it('name a wrap-up code where its id is known', () => {
+    const known = { ...directory, wrapUpCodes: { 'code-1': 'Sold' } };
+    expect(valueText({ kind: 'text', text: 'code-1' }, known)).toBe('Sold');
+    expect(valueText({ kind: 'text', text: 'code-2' }, known)).toBe('code-2');
+  });
+
   it('stay short and harmless whatever they are made of', () => {
     const text = valueText({ kind: 'text', text: `\u202e${'x'.repeat(10_000)}` }, directory);
     expect(text).toHaveLength(120);
     expect(text.startsWith('\\u202e')).toBe(true);
-  });
-});
-
-describe('a body that nothing is known about', () => {
-  it('is shown by its first plain fields, from the outside in', () => {
-    expect(bodyPreview({ name: 'a', nested: { x: 1 }, count: 2, gone: null })).toBe(
-      'name: a · count: 2 · x: 1',
-    );
-    expect(
-      bodyPreview({ id: '1b2c3d4e-0000-4000-8000-00000000aaaa', type: 'x', at: '2026-11-23T22:44:15Z' }),
-    ).toBe('type: x');
-    expect(bodyPreview([1, 2])).toBe('0: 1 · 1: 2');
-    expect(bodyPreview({ nested: {} })).toBe('no plain fields');
-    expect(bodyPreview('plain')).toBe('plain');
   });
 });
 
@@ -152,9 +151,67 @@ describe('rows about the connection', () => {
 
 describe('an event without a change', () => {
   it('says so where its fields are read, and previews what nobody knows', () => {
-    expect(noChangeText('v2.analytics.queues.1.observations', { group: { mediaType: 'voice' } })).toBe(
-      'no change',
+    const { event } = eventAt(1, {
+      topic: 'v2.analytics.queues.1.observations',
+      preview: 'mediaType: voice',
+    });
+    expect(noChangeText(event)).toBe('no change');
+    const unread = { topic: 'v2.users.1.tokens', preview: 'clientId: \u202eabc' };
+    expect(noChangeText(eventAt(1, unread).event)).toBe('clientId: \\u202eabc');
+    expect(noChangeText(eventAt(1, { ...unread, preview: '' }).event)).toBe('no plain fields');
+  });
+});
+
+describe('the time of a row', () => {
+  const at = new Date(2026, 10, 23, 14, 31, 2, 4).getTime();
+
+  it('is when it was stored, or when it happened where that is known', () => {
+    const event = eventAt(1, { at, happenedAt: at - 500 });
+    expect(momentOf(event, 'stored')).toEqual({ at, isOther: false });
+    expect(momentOf(event, 'happened')).toEqual({ at: at - 500, isOther: false });
+    expect(momentOf(eventAt(1, { at }), 'happened')).toEqual({ at, isOther: true });
+    expect(momentOf(gapAt(3), 'happened')).toEqual({ at: 3000, isOther: false });
+    expect(momentsText(event)).toMatch(
+      /^Stored Monday,? 23 November 2026, 14:31:02\.004; happened 14:31:01\.504 \(server\)$/,
     );
-    expect(noChangeText('v2.users.1.tokens', { clientId: 'abc' })).toBe('clientId: abc');
+  });
+
+  it('says how late an event came, and when one came out of order', () => {
+    expect(latenessText(eventAt(1, { at, happenedAt: at - 3200 }), false)).toBe('+3.2 s late');
+    expect(latenessText(eventAt(1, { at, happenedAt: at - 125_000 }), true)).toBe('+2 m 05 s late');
+    expect(latenessText(eventAt(1, { at, happenedAt: at - 1500 }), false)).toBeNull();
+    expect(latenessText(eventAt(1, { at, happenedAt: at - 1500 }), true)).toBe('out of order');
+    expect(latenessText(eventAt(1, { at }), false)).toBeNull();
+  });
+});
+
+describe('the ends of the loaded rows', () => {
+  const now = new Date(2026, 10, 23, 18).getTime();
+  const at = new Date(2026, 10, 23, 14, 5).getTime();
+  const say = (state: EdgeState, hasMore = true) => edgeText('older', state, hasMore, now);
+
+  it('say what lies beyond and what becomes of it', () => {
+    expect(say({ kind: 'idle' })).toBe('Older rows');
+    expect(say({ kind: 'idle' }, false)).toBe('The history begins here');
+    expect(say({ kind: 'searching', at: null })).toBe('Older rows are on their way…');
+    expect(say({ kind: 'searching', at })).toBe('Searching back to 14:05:00…');
+    expect(say({ kind: 'stopped', at })).toBe('Searched to 14:05:00.');
+    const error = { code: 'internal/unexpected', message: 'The disk does not answer.' } as const;
+    expect(say({ kind: 'failed', error })).toBe('Older rows could not be loaded: The disk does not answer.');
+  });
+});
+
+describe('numbers beside the list', () => {
+  it('tell how much matches of how much, and how sure that is', () => {
+    const counted = { isFiltered: true, matching: 312, isWhole: true, total: 48_210 };
+    expect(countsText(counted)).toBe('312 of 48,210');
+    expect(countsText({ ...counted, isWhole: false })).toBe('at least 312 of 48,210');
+    expect(countsText({ ...counted, matching: null })).toBe('counting among 48,210…');
+    expect(countsText({ ...counted, isFiltered: false })).toBe('48,210 entries');
+  });
+
+  it('tell what waits, and how long', () => {
+    expect(waitingText(214, 0, 192_000)).toBe('214 waiting, oldest 3 m 12 s');
+    expect(waitingText(0, null, 5)).toBe('0 waiting');
   });
 });

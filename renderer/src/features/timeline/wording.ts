@@ -1,14 +1,26 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
-import type { JsonValue } from '../../../../shared/genesys/wire.ts';
-import type { ConnectionState, RenewalKind } from '../../../../shared/model/connection-state.ts';
+import type { ConnectionState, EpochMs, RenewalKind } from '../../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
 import { refreshText, type RefreshSummary } from '../../../../shared/model/refresh.ts';
-import type { Change, ChangeValue, Refreshed, TimelineRecord } from '../../../../shared/model/timeline.ts';
+import type {
+  Change,
+  ChangeValue,
+  MonitorEvent,
+  Refreshed,
+  TimelineEntry,
+  TimelineRecord,
+} from '../../../../shared/model/timeline.ts';
+import type { TimelineDisplay } from '../../../../shared/model/timeline-display.ts';
+import { t } from '../../../../shared/text/t.ts';
+import type { Edge, EdgeState } from '../../stores/timeline.ts';
 import { errorHeadline } from '../../wording/errors.ts';
-import { capitalized, codeWords, presenceLabel } from '../../wording/names.ts';
+import { factText } from '../../wording/facts.ts';
+import { capitalized, codeWords, presenceLabel, wrapUpName } from '../../wording/names.ts';
+import { decimalText } from '../../wording/language.ts';
 import { clipped, visibleText } from '../../wording/safe-text.ts';
-import { clockTime, countText, durationText, preciseTime } from '../../wording/time.ts';
+import { clockTime, countText, dayName, durationText, momentText, preciseTime } from '../../wording/time.ts';
+import { LATE_MS } from './rows.ts';
 
 const MAX_VALUE_LENGTH = 120;
 
@@ -19,11 +31,11 @@ export function valueText(value: ChangeValue, directory: Directory): string {
       const system = clipped(capitalized(codeWords(value.systemPresence)), MAX_VALUE_LENGTH);
       const label = presenceLabel(directory, value.definitionId);
       return label === undefined || label.toLowerCase() === system.toLowerCase()
-        ? system
-        : `${system} · ${label}`;
+        ? factText(system)
+        : `${factText(system)} · ${label}`;
     }
     case 'text':
-      return clipped(codeWords(value.text), MAX_VALUE_LENGTH);
+      return wrapUpName(directory, value.text) ?? factText(clipped(codeWords(value.text), MAX_VALUE_LENGTH));
     case 'number':
       return countText(value.number);
     default:
@@ -33,8 +45,8 @@ export function valueText(value: ChangeValue, directory: Directory): string {
 
 /** `after 12 m 04 s`, or `first seen` for the first event of a topic. */
 export function changeNote(change: Change): string | null {
-  if (change.from === null) return 'first seen';
-  return change.heldMs === null ? null : `after ${durationText(change.heldMs)}`;
+  if (change.from === null) return t('first seen');
+  return change.heldMs === null ? null : t('after {duration}', { duration: durationText(change.heldMs) });
 }
 
 /** What is true of all changes is said once; null when their notes differ or there are none. */
@@ -47,69 +59,50 @@ export function sharedNote(changes: readonly Change[]): string | null {
 export function changeText(change: Change, directory: Directory): string {
   const from = change.from === null ? '' : `${valueText(change.from, directory)} → `;
   const note = changeNote(change);
-  return `${visibleText(change.field)}: ${from}${valueText(change.to, directory)}${note === null ? '' : `, ${note}`}`;
+  return `${visibleText(factText(change.field))}: ${from}${valueText(change.to, directory)}${note === null ? '' : `, ${note}`}`;
 }
 
 /** That a value was found by asking, and since when it is so by the server's clock. */
 export function refreshedNote({ since }: Refreshed): string {
-  const began =
-    since === null ? 'the server does not say since when' : `changed ${preciseTime(since)} (server)`;
-  return `Found by refresh; ${began}`;
+  return since === null
+    ? t('Found by refresh; the server does not say since when')
+    : t('Found by refresh; changed {time} (server)', { time: preciseTime(since) });
 }
 
 /** What a row says about a refresh as a whole. */
 export const refreshNote = (refresh: RefreshSummary): string => visibleText(refreshText(refresh));
 
-const PREVIEW_FIELDS = 4;
-const PREVIEW_VALUE_LENGTH = 40;
-
-const briefly = (text: string): string => clipped(visibleText(text), PREVIEW_VALUE_LENGTH);
-
-/** Ids and moments fill a line and tell little. */
-const NOISE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^\d{4}-\d{2}-\d{2}T/i;
-/** So many parts of a body are looked at for a preview. */
-const PREVIEW_PARTS = 200;
-
-/** A few words on a body that nothing is known about: its first plain fields from the outside in. */
-export function bodyPreview(body: JsonValue): string {
-  if (typeof body !== 'object' || body === null) return clipped(visibleText(String(body)), MAX_VALUE_LENGTH);
-  const words: string[] = [];
-  const parts: [name: string, value: JsonValue][] = Object.entries(body);
-  for (
-    let index = 0;
-    index < Math.min(parts.length, PREVIEW_PARTS) && words.length < PREVIEW_FIELDS;
-    index += 1
-  ) {
-    const [name, value] = parts[index] ?? ['', null];
-    if (typeof value === 'object') {
-      if (value !== null) parts.push(...Object.entries(value).slice(0, PREVIEW_PARTS));
-    } else if (!NOISE.test(String(value))) {
-      words.push(`${briefly(name)}: ${briefly(String(value))}`);
-    }
-  }
-  return words.length === 0 ? 'no plain fields' : words.join(' · ');
-}
-
 /** Topics whose events Vigil reads: when none of their fields changed, the body has no news to preview. */
 const READ_TOPIC = /\.(presence|routingstatus|activity|station|outofoffice|observations)$/i;
 
 /** What stands in the place of changes, when an event brought none. */
-export function noChangeText(topic: string, body: JsonValue): string {
-  return READ_TOPIC.test(topic) ? 'no change' : bodyPreview(body);
+export function noChangeText({ topic, preview }: MonitorEvent): string {
+  if (READ_TOPIC.test(topic)) return t('no change');
+  return preview === '' ? t('no plain fields') : clipped(visibleText(preview), MAX_VALUE_LENGTH);
 }
 
-const RENEWED: Record<RenewalKind, string> = { token: 'Token', channel: 'Channel', socket: 'Socket' };
+const RENEWED: Record<RenewalKind, () => string> = {
+  token: () => t('Token'),
+  channel: () => t('Channel'),
+  socket: () => t('Socket'),
+};
 
 export type RenewalRecord = Extract<TimelineRecord, { type: 'renewal' }>;
 
 export function renewalText({ kind, phase, cause }: RenewalRecord): string {
+  const what = RENEWED[kind]();
   switch (phase) {
     case 'started':
-      return `${RENEWED[kind]} is being renewed; the former one serves until the new one is proven`;
+      return t('{what} is being renewed; the former one serves until the new one is proven', { what });
     case 'done':
-      return `${RENEWED[kind]} renewed, no data lost`;
+      return t('{what} renewed, no data lost', { what });
     case 'failed':
-      return `${RENEWED[kind]} not renewed${cause === undefined ? '' : `: ${visibleText(cause.message)}`}; the former one still serves`;
+      return cause === undefined
+        ? t('{what} not renewed; the former one still serves', { what })
+        : t('{what} not renewed: {why}; the former one still serves', {
+            what,
+            why: visibleText(cause.message),
+          });
     default:
       return assertNever(phase, 'renewal phase');
   }
@@ -119,23 +112,26 @@ export function renewalText({ kind, phase, cause }: RenewalRecord): string {
 export function connectionText(state: ConnectionState): string {
   switch (state.status) {
     case 'signed-out':
-      return 'Signed out';
+      return t('Signed out');
     case 'authorizing':
-      return 'Signing in';
+      return t('Signing in');
     case 'opening-channel':
-      return 'Opening a channel';
+      return t('Opening a channel');
     case 'connecting':
-      return 'Connecting';
+      return t('Connecting');
     case 'live':
-      return 'Live';
+      return t('Live');
     case 'waiting':
-      return `${errorHeadline(state.cause)}; next try at ${clockTime(state.retryAt)}`;
+      return t('{problem}; next try at {time}', {
+        problem: errorHeadline(state.cause),
+        time: clockTime(state.retryAt),
+      });
     case 'offline':
-      return 'No network';
+      return t('No network');
     case 'failed':
       return `${errorHeadline(state.cause)}: ${visibleText(state.cause.message)}`;
     case 'stopped':
-      return 'Disconnected';
+      return t('Disconnected');
     default:
       return assertNever(state, 'connection state');
   }
@@ -146,11 +142,100 @@ export function subscriptionText(
   { status, reason, missingPermissions = [] }: Subscription,
   what: string,
 ): string {
-  if (status === 'pending') return `Subscribing to ${what}`;
-  if (status === 'confirmed') return `Subscribed to ${what}`;
+  if (status === 'pending') return t('Subscribing to {what}', { what });
+  if (status === 'confirmed') return t('Subscribed to {what}', { what });
   const why =
     missingPermissions.length > 0
-      ? `missing permission ${missingPermissions.map(visibleText).join(', ')}`
-      : visibleText(reason ?? 'no reason given');
-  return `Refused: ${what} (${why})`;
+      ? t('missing permission {permissions}', { permissions: missingPermissions.map(visibleText).join(', ') })
+      : visibleText(reason ?? t('no reason given'));
+  return t('Refused: {what} ({why})', { what, why });
+}
+
+/** The moment that a row shows; `isOther` when the wanted one is not known. */
+export function momentOf(
+  entry: TimelineEntry,
+  wanted: TimelineDisplay['moment'],
+): { readonly at: EpochMs; readonly isOther: boolean } {
+  if (wanted === 'stored') return { at: entry.at, isOther: false };
+  const happenedAt = entry.type === 'event' ? entry.event.happenedAt : null;
+  return { at: happenedAt ?? entry.at, isOther: entry.type === 'event' && happenedAt === null };
+}
+
+/** Every moment that is known of an entry, for whoever looks closer. */
+export function momentsText(entry: TimelineEntry): string {
+  const stored = t('Stored {day}, {time}', { day: dayName(entry.at), time: preciseTime(entry.at) });
+  if (entry.type !== 'event') return stored;
+  const { happenedAt } = entry.event;
+  return happenedAt === null
+    ? t('{stored}; the event does not say when it happened', { stored })
+    : t('{stored}; happened {time} (server)', { stored, time: preciseTime(happenedAt) });
+}
+
+/** `+3.2 s late`, or that it came after what happened later; null when neither is worth a word. */
+export function latenessText(entry: TimelineEntry, isOutOfOrder: boolean): string | null {
+  const happenedAt = entry.type === 'event' ? entry.event.happenedAt : null;
+  const lagMs = happenedAt === null ? 0 : entry.at - happenedAt;
+  if (lagMs > LATE_MS) return t('+{lag} late', { lag: lagText(lagMs) });
+  return isOutOfOrder ? t('out of order') : null;
+}
+
+const MINUTE_MS = 60_000;
+const lagText = (lagMs: number): string =>
+  lagMs < MINUTE_MS ? t('{seconds} s', { seconds: decimalText(lagMs / 1000, 1) }) : durationText(lagMs);
+
+/** What the line at an end of the loaded rows says. */
+export function edgeText(edge: Edge, state: EdgeState, hasMore: boolean, now: EpochMs): string {
+  switch (state.kind) {
+    case 'searching':
+      return searchingText(edge, state.at === null ? null : momentText(state.at, now));
+    case 'stopped':
+      return state.at === null
+        ? t('The search was stopped.')
+        : t('Searched to {moment}.', { moment: momentText(state.at, now) });
+    case 'failed':
+      return edge === 'older'
+        ? t('Older rows could not be loaded: {why}', { why: visibleText(state.error.message) })
+        : t('Newer rows could not be loaded: {why}', { why: visibleText(state.error.message) });
+    case 'idle':
+      if (edge === 'older') return hasMore ? t('Older rows') : t('The history begins here');
+      return hasMore ? t('Newer rows') : t('The history ends here');
+    default:
+      return assertNever(state, 'edge state');
+  }
+}
+
+/** `moment` is how far the search has come; null before it has come anywhere. */
+function searchingText(edge: Edge, moment: string | null): string {
+  if (edge === 'older') {
+    return moment === null ? t('Older rows are on their way…') : t('Searching back to {moment}…', { moment });
+  }
+  return moment === null
+    ? t('Newer rows are on their way…')
+    : t('Searching forward to {moment}…', { moment });
+}
+
+/** `214 waiting, oldest 3 m 12 s`: what a paused view holds back. */
+export function waitingText(count: number, since: EpochMs | null, now: EpochMs): string {
+  return since === null
+    ? t('{count} waiting', { count: countText(count) })
+    : t('{count} waiting, oldest {duration}', {
+        count: countText(count),
+        duration: durationText(now - since),
+      });
+}
+
+interface Counted {
+  readonly isFiltered: boolean;
+  /** Null while it is being counted. */
+  readonly matching: number | null;
+  readonly isWhole: boolean;
+  readonly total: number;
+}
+
+/** `312 of 48,210`, or `48,210 entries` without a filter. */
+export function countsText({ isFiltered, matching, isWhole, total }: Counted): string {
+  if (!isFiltered) return t('{total, plural, one {# entry} other {# entries}}', { total });
+  if (matching === null) return t('counting among {total}…', { total: countText(total) });
+  const values = { matching: countText(matching), total: countText(total) };
+  return isWhole ? t('{matching} of {total}', values) : t('at least {matching} of {total}', values);
 }

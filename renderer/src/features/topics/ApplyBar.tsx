@@ -3,6 +3,7 @@ import { Meter } from 'react-aria-components';
 import { topicCost } from '../../../../shared/model/subscription-unit.ts';
 import { TOPICS_PER_CHANNEL } from '../../../../shared/model/subscription.ts';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { countText } from '../../wording/time.ts';
@@ -14,13 +15,14 @@ import { changeWords, limitWords } from './wording.ts';
 /** How much of the limit is used, what the change will make of it, and the change itself. */
 export function ApplyBar() {
   const { bridge, stores } = useApp();
-  const { current, wanted } = useWanted();
+  const { current, wanted, ofBoard } = useWanted();
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<MonitorError | null>(null);
   const change = selectionChange(current, wanted);
-  const cost = topicCost(wanted);
+  const topics = [...wanted, ...ofBoard];
+  const cost = topicCost(topics);
   const room = cost.channels * TOPICS_PER_CHANNEL;
-  const limit = limitWords(cost, wanted.length);
+  const limit = limitWords(cost, topics.length);
 
   async function apply(): Promise<void> {
     setIsBusy(true);
@@ -31,17 +33,20 @@ export function ApplyBar() {
   }
 
   return (
-    <div role="group" aria-label="Changes" className={styles['bar']}>
+    <div role="group" aria-label={t('Changes')} className={styles['bar']}>
       <Meter
-        aria-label="Topics used"
+        aria-label={t('Topics used')}
         value={cost.subscriptions}
         maxValue={room}
-        valueLabel={`${countText(cost.subscriptions)} of ${countText(room)}`}
+        valueLabel={t('{subscriptions} of {room}', {
+          subscriptions: countText(cost.subscriptions),
+          room: countText(room),
+        })}
         className={styles['meter'] ?? ''}
       >
         {({ percentage, valueText }) => (
           <>
-            <span>Subscriptions {valueText}</span>
+            <span>{t('Subscriptions {used}', { used: valueText ?? '' })}</span>
             <span className={styles['track']}>
               <span className={styles['fill']} style={{ width: `${String(percentage)}%` }} />
             </span>
@@ -64,10 +69,10 @@ export function ApplyBar() {
               setError(null);
             }}
           >
-            Discard
+            {t('Discard')}
           </Button>
           <Button look="primary" isPending={isBusy} onPress={() => void apply()}>
-            {isBusy ? 'Applying…' : 'Apply'}
+            {isBusy ? t('Applying…') : t('Apply')}
           </Button>
         </>
       )}

@@ -1,4 +1,5 @@
 import { topicProblem } from '../../../../shared/model/topic.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useTopicChoice } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -20,7 +21,7 @@ export function ByHand() {
   return (
     <>
       <header className={styles['head']}>
-        <h2>Type a topic by hand</h2>
+        <h2>{t('Type a topic by hand')}</h2>
       </header>
       <form
         className={styles['byHand']}
@@ -32,12 +33,14 @@ export function ByHand() {
         }}
       >
         <TextField
-          label="Topic"
+          label={t('Topic')}
           isMonospaced
           placeholder="v2.users.<id>.presence"
-          description="Several topics of one prefix count once when they are combined: v2.users.<id>?presence&routingStatus"
+          description={t(
+            'Several topics of one prefix count once when they are combined: v2.users.<id>?presence&routingStatus',
+          )}
           value={typed}
-          problem={problem ?? (isWantedAlready ? 'This topic is chosen already.' : undefined)}
+          problem={problem ?? (isWantedAlready ? t('This topic is chosen already.') : undefined)}
           onChange={(text) => {
             stores.topicChoice.setState({ typed: text });
           }}
@@ -48,7 +51,7 @@ export function ByHand() {
           </p>
         )}
         <Button look="primary" type="submit" isDisabled={!isReady}>
-          Add topic
+          {t('Add topic')}
         </Button>
       </form>
     </>

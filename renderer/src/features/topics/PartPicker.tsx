@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from 'react-aria-components';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useTopicChoice } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visibleText } from '../../wording/safe-text.ts';
@@ -30,21 +31,21 @@ export function PartPicker() {
   return (
     <div className={styles['picker']}>
       <SearchField
-        aria-label="Find people, queues and topics"
+        aria-label={t('Find people, queues and topics')}
         className={styles['search'] ?? ''}
         value={query}
         onChange={search}
       >
         <Search size={15} aria-hidden="true" />
-        <Input placeholder="Find a person, queue or topic" />
+        <Input placeholder={t('Find a person, queue or topic')} />
         {query !== '' && (
-          <Button look="quiet" aria-label="Clear search" className={styles['clear']}>
+          <Button look="quiet" aria-label={t('Clear search')} className={styles['clear']}>
             <X size={15} aria-hidden="true" />
           </Button>
         )}
       </SearchField>
       <ListBox
-        aria-label="People, queues and topics"
+        aria-label={t('People, queues and topics')}
         className={styles['list'] ?? ''}
         selectionMode="single"
         disallowEmptySelection
@@ -54,18 +55,20 @@ export function PartPicker() {
           if (key !== undefined) stores.topicChoice.setState({ openPart: String(key) });
         }}
       >
-        <ListBoxItem id="subscribed" textValue="Subscribed" className={styles['item'] ?? ''}>
-          Subscribed <Count count={wanted.length} />
+        <ListBoxItem id="subscribed" textValue={t('Subscribed')} className={styles['item'] ?? ''}>
+          {t('Subscribed')} <Count count={wanted.length} />
         </ListBoxItem>
-        <ListBoxItem id="by-hand" textValue="By hand" className={styles['item'] ?? ''}>
-          Type a topic by hand
+        <ListBoxItem id="by-hand" textValue={t('By hand')} className={styles['item'] ?? ''}>
+          {t('Type a topic by hand')}
         </ListBoxItem>
-        <Section title="People" parts={parts.people} />
-        <Section title="Queues" parts={parts.queues} />
-        <Section title="All topics" parts={parts.families} />
+        <Section title={t('People')} parts={parts.people} />
+        <Section title={t('Queues')} parts={parts.queues} />
+        <Section title={t('All topics')} parts={parts.families} />
       </ListBox>
       {parts.hidden > 0 && (
-        <p className={styles['hidden']}>{countText(parts.hidden)} more: type to narrow the list.</p>
+        <p className={styles['hidden']}>
+          {t('{hidden} more: type to narrow the list.', { hidden: countText(parts.hidden) })}
+        </p>
       )}
     </div>
   );
@@ -93,7 +96,7 @@ function Count({ count }: { readonly count: number }) {
   return (
     <span className={styles['count']}>
       {countText(count)}
-      <span className="visually-hidden"> chosen</span>
+      <span className="visually-hidden"> {t('chosen')}</span>
     </span>
   );
 }

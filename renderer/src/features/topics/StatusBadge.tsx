@@ -17,7 +17,7 @@ export function StatusBadge({ status }: { readonly status: TopicStatus }) {
   return (
     <span className={classNames(styles['badge'], styles[status])}>
       <Icon size={14} aria-hidden="true" />
-      {STATUS_WORDS[status]}
+      {STATUS_WORDS[status]()}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useTopicChoice } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -22,7 +23,7 @@ export function TopicsView() {
       <Presets />
       <div className={styles['panes']}>
         <PartPicker />
-        <section className={styles['pane']} aria-label="Topics">
+        <section className={styles['pane']} aria-label={t('Topics')}>
           {openPart === 'subscribed' && <SubscribedTopics />}
           {openPart === 'by-hand' && <ByHand />}
           {openPart.includes(':') && <PartTopics key={openPart} partKey={openPart} />}
@@ -41,7 +42,7 @@ function Presets() {
   const states = useMemo(() => presetStates(directory, catalogue, wanted), [directory, catalogue, wanted]);
   if (states.length === 0) return <CatalogueState />;
   return (
-    <div role="group" aria-label="Presets" className={styles['presets']}>
+    <div role="group" aria-label={t('Presets')} className={styles['presets']}>
       {states.map((state) => (
         <Button
           key={state.preset.id}
@@ -53,7 +54,7 @@ function Presets() {
           }}
         >
           {state.isOn ? '✓ ' : '+ '}
-          {state.preset.label}
+          {state.preset.label()}
           <span className={styles['count']}>{countText(state.count)}</span>
         </Button>
       ))}
@@ -69,16 +70,16 @@ function CatalogueState() {
   if (typeof loading === 'object') {
     return (
       <div role="alert" className={styles['presets']}>
-        <span>The list of topics could not be fetched. {loading.failedWith.message}</span>
+        <span>{`${t('The list of topics could not be fetched.')} ${loading.failedWith.message}`}</span>
         <Button
           onPress={() => {
             stores.topicChoice.setState({ loading: 'idle' });
           }}
         >
-          Try again
+          {t('Try again')}
         </Button>
       </div>
     );
   }
-  return <p className={styles['presets']}>Fetching the list of topics…</p>;
+  return <p className={styles['presets']}>{t('Fetching the list of topics…')}</p>;
 }

@@ -1,5 +1,7 @@
 import type { Directory } from '../../../../shared/model/directory.ts';
 import { fillTemplate, type CatalogueTopic } from '../../../../shared/model/topic.ts';
+import { t } from '../../../../shared/text/t.ts';
+import { folded } from '../../wording/folded.ts';
 import { capitalized, fieldWords } from '../../wording/names.ts';
 import { singlesOf } from './selection.ts';
 
@@ -29,13 +31,6 @@ interface PartsInput {
   readonly catalogue: readonly CatalogueTopic[];
   readonly wanted: readonly string[];
 }
-
-/** Letters without their accents and in lower case, so that "emile" finds "Émile". */
-const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 
 const matches = (text: string, words: readonly string[]): boolean => {
   const searched = folded(text);
@@ -118,7 +113,7 @@ function labelOf(template: string, isWithinPart: boolean): string {
   const family = isWithinPart && firstId > 1 ? segments.slice(0, firstId - 1) : [];
   const words = [...family, ...tail].map(fieldWords).join(': ');
   return capitalized(
-    words === '' ? (lastId === -1 ? fieldWords(segments[0] ?? template) : 'All events') : words,
+    words === '' ? (lastId === -1 ? fieldWords(segments[0] ?? template) : t('All events')) : words,
   );
 }
 

@@ -1,11 +1,12 @@
 import type { Directory } from '../../../../shared/model/directory.ts';
 import type { CatalogueTopic } from '../../../../shared/model/topic.ts';
+import { t } from '../../../../shared/text/t.ts';
 import { singlesOf, withCombined, withoutTopics } from './selection.ts';
 
 /** A choice of topics that many want, for everyone at once. */
 export interface Preset {
   readonly id: string;
-  readonly label: string;
+  readonly label: () => string;
   /** Templates that it needs, up to the last segment, and the last segments. */
   readonly prefix: string;
   readonly suffixes: readonly string[];
@@ -15,14 +16,14 @@ export interface Preset {
 export const PRESETS: readonly Preset[] = [
   {
     id: 'agents',
-    label: 'All agents: presence and routing status',
+    label: () => t('All agents: presence and routing status'),
     prefix: 'v2.users.{id}',
     suffixes: ['presence', 'routingStatus'],
     whose: 'users',
   },
   {
     id: 'queues',
-    label: 'All queues: waiting and interacting',
+    label: () => t('All queues: waiting and interacting'),
     prefix: 'v2.analytics.queues.{id}',
     suffixes: ['observations'],
     whose: 'queues',

@@ -19,7 +19,7 @@ export function subscribedRows(
   const isWanted = new Set(wanted);
   const known = new Set(subscriptions.map(({ topic }) => topic));
   const existing = subscriptions.map((subscription): SubscribedRow => {
-    const stays = isWanted.has(subscription.topic);
+    const stays = isWanted.has(subscription.topic) || subscription.isOfBoard === true;
     const status = stays ? subscription.status : 'to-remove';
     return { topic: subscription.topic, status, isWanted: stays, subscription };
   });

@@ -2,8 +2,10 @@ import { useMemo } from 'react';
 import { useApp, useSession, useTopicChoice } from '../../app-context.ts';
 
 export interface Wanted {
-  /** Topics as they are now. */
+  /** The user's topics as they are now. */
   readonly current: readonly string[];
+  /** What the board needs beside them. */
+  readonly ofBoard: readonly string[];
   /** Topics as they shall be. */
   readonly wanted: readonly string[];
   /** Proposes another set of topics. */
@@ -19,9 +21,14 @@ export function useWanted(): Wanted {
   const { stores } = useApp();
   const subscriptions = useSession((slice) => slice.subscriptions);
   const chosen = useTopicChoice((slice) => slice.wanted);
-  const current = useMemo(() => subscriptions.map(({ topic }) => topic), [subscriptions]);
+  const { current, ofBoard } = useMemo(() => {
+    const topicsOf = (isOfBoard: boolean): readonly string[] =>
+      subscriptions.filter((each) => (each.isOfBoard ?? false) === isOfBoard).map(({ topic }) => topic);
+    return { current: topicsOf(false), ofBoard: topicsOf(true) };
+  }, [subscriptions]);
   return {
     current,
+    ofBoard,
     wanted: chosen ?? current,
     want: (topics) => {
       stores.topicChoice.setState({ wanted: topics });

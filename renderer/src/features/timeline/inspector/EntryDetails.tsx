@@ -8,6 +8,7 @@ import {
   type RefreshSummary,
 } from '../../../../../shared/model/refresh.ts';
 import type { Refreshed, TimelineEntry } from '../../../../../shared/model/timeline.ts';
+import { t } from '../../../../../shared/text/t.ts';
 import { useSession } from '../../../app-context.ts';
 import { Facts, type Fact } from '../../../ui/Facts.tsx';
 import { errorCodes, errorHeadline } from '../../../wording/errors.ts';
@@ -17,7 +18,7 @@ import { visibleText } from '../../../wording/safe-text.ts';
 import { countText, durationText, preciseTime } from '../../../wording/time.ts';
 import { topicName } from '../../../wording/topic-name.ts';
 import { changeText, connectionText, renewalText, subscriptionText } from '../wording.ts';
-import styles from './EventChanges.module.css';
+import styles from './Inspector.module.css';
 
 type OtherEntry = Exclude<TimelineEntry, { type: 'event' }>;
 
@@ -25,26 +26,32 @@ type OtherEntry = Exclude<TimelineEntry, { type: 'event' }>;
 export function EntryDetails({ entry }: { readonly entry: OtherEntry }) {
   const directory = useSession((slice) => slice.directory);
   return (
-    <div className={styles['changes']}>
+    <div className={styles['scrolled']}>
       <Facts facts={factsOf(entry, directory)} />
     </div>
   );
 }
 
 const errorFacts = (error: MonitorError): readonly Fact[] => [
-  { label: 'Cause', text: `${errorHeadline(error)}: ${visibleText(error.message)}` },
-  { label: 'Codes', text: errorCodes(error) },
+  { label: t('Cause'), text: `${errorHeadline(error)}: ${visibleText(error.message)}` },
+  { label: t('Codes'), text: errorCodes(error) },
 ];
 
 function refreshedFacts({ topic, changes, since }: Refreshed, directory: Directory): readonly Fact[] {
   return [
-    { label: 'Change', text: changes.map((change) => changeText(change, directory)).join('; ') },
+    { label: t('Change'), text: changes.map((change) => changeText(change, directory)).join('; ') },
     {
-      label: 'Since',
-      text: since === null ? 'The server does not say.' : `${preciseTime(since)}, by the server's clock`,
+      label: t('Since'),
+      text:
+        since === null
+          ? t('The server does not say.')
+          : t("{time}, by the server's clock", { time: preciseTime(since) }),
     },
-    { label: 'Found by', text: 'Refresh: fetched after a gap, not heard. What lay between is not known.' },
-    { label: 'Topic', text: visibleText(topic) },
+    {
+      label: t('Found by'),
+      text: t('Refresh: fetched after a gap, not heard. What lay between is not known.'),
+    },
+    { label: t('Topic'), text: visibleText(topic) },
   ];
 }
 
@@ -56,14 +63,20 @@ function refreshFacts(refresh: RefreshSummary, directory: Directory): readonly F
       const name = kind === 'user' ? userName(directory, id) : queueName(directory, id);
       return `${name}: ${visibleText(message)}`;
     }),
-    ...(unnamed > 0 ? [`and ${countText(unnamed)} more`] : []),
+    ...(unnamed > 0 ? [t('and {unnamed} more', { unnamed: countText(unnamed) })] : []),
   ];
   return [
-    { label: 'Refreshed', text: refreshed === '' ? 'Nothing: no topic has a state to fetch.' : refreshed },
-    ...(failures.length === 0 ? [] : [{ label: 'Not read', text: failures.join('; ') }]),
-    { label: 'Lost', text: visibleText(notRecoveredText(refresh)) },
-    { label: 'Took', text: durationText(refresh.tookMs) },
-    { label: refresh.gapIds.length === 1 ? 'Gap id' : 'Gap ids', text: refresh.gapIds.join(', ') },
+    {
+      label: t('Refreshed'),
+      text: refreshed === '' ? t('Nothing: no topic has a state to fetch.') : refreshed,
+    },
+    ...(failures.length === 0 ? [] : [{ label: t('Not read'), text: failures.join('; ') }]),
+    { label: t('Lost'), text: visibleText(notRecoveredText(refresh)) },
+    { label: t('Took'), text: durationText(refresh.tookMs) },
+    {
+      label: t('{count, plural, one {Gap id} other {Gap ids}}', { count: refresh.gapIds.length }),
+      text: refresh.gapIds.join(', '),
+    },
   ];
 }
 
@@ -76,7 +89,7 @@ function unheardTopics(topics: readonly string[], directory: Directory): string 
     return `${who}: ${what}`;
   });
   const more = topics.length - named.length;
-  return [...named, ...(more > 0 ? [`and ${countText(more)} more`] : [])].join('; ');
+  return [...named, ...(more > 0 ? [t('and {more} more', { more: countText(more) })] : [])].join('; ');
 }
 
 function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
@@ -84,33 +97,33 @@ function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
     case 'connection': {
       const { state } = entry;
       const cause = state.status === 'waiting' || state.status === 'failed' ? errorFacts(state.cause) : [];
-      return [{ label: 'State', text: connectionText(state) }, ...cause];
+      return [{ label: t('State'), text: connectionText(state) }, ...cause];
     }
     case 'renewal':
       return [
-        { label: 'Renewal', text: renewalText(entry) },
+        { label: t('Renewal'), text: renewalText(entry) },
         ...(entry.cause === undefined ? [] : errorFacts(entry.cause)),
       ];
     case 'subscription':
       return [
-        { label: 'Topic', text: visibleText(entry.subscription.topic) },
+        { label: t('Topic'), text: visibleText(entry.subscription.topic) },
         {
-          label: 'Outcome',
+          label: t('Outcome'),
           text: subscriptionText(entry.subscription, topicName(entry.subscription.topic, directory).what),
         },
       ];
     case 'gap': {
       const { from, to, cause, attempts, id, topics } = entry.gap;
       return [
-        { label: 'From', text: `${preciseTime(from)}, the last proof of life` },
-        { label: 'To', text: preciseTime(to) },
-        { label: 'Length', text: durationText(to - from) },
-        { label: 'Category', text: categoryText(gapCategory(cause)) },
+        { label: t('From'), text: t('{time}, the last proof of life', { time: preciseTime(from) }) },
+        { label: t('To'), text: preciseTime(to) },
+        { label: t('Length'), text: durationText(to - from) },
+        { label: t('Category'), text: categoryText(gapCategory(cause)) },
         ...errorFacts(cause),
-        { label: 'Attempts', text: countText(attempts) },
-        { label: 'Lost', text: gapLossText(entry.gap) },
-        ...(topics === null ? [] : [{ label: 'Topics', text: unheardTopics(topics, directory) }]),
-        { label: 'Gap id', text: id },
+        { label: t('Attempts'), text: countText(attempts) },
+        { label: t('Lost'), text: gapLossText(entry.gap) },
+        ...(topics === null ? [] : [{ label: t('Topics'), text: unheardTopics(topics, directory) }]),
+        { label: t('Gap id'), text: id },
       ];
     }
     case 'refreshed':
@@ -118,6 +131,6 @@ function factsOf(entry: OtherEntry, directory: Directory): readonly Fact[] {
     case 'refresh':
       return refreshFacts(entry.refresh, directory);
     case 'diagnostic':
-      return [...errorFacts(entry.error), { label: 'Sample', text: visibleText(entry.sample) }];
+      return [...errorFacts(entry.error), { label: t('Sample'), text: visibleText(entry.sample) }];
   }
 }

@@ -1,143 +1,122 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../../../../shared/genesys/wire.ts';
-import { eventAt } from '../../../testing/events.ts';
-import { differences, topicNeighbours } from './differences.ts';
-import { jsonRows, jsonSummary, jsonText, pathId, pathText } from './json-rows.ts';
-import { shownRaw } from './raw.ts';
-import { treeMove } from './tree-keys.ts';
+import type { Counted, Neighbours } from '../../../../../shared/model/snapshot.ts';
+import type { CatalogueTopic } from '../../../../../shared/model/topic.ts';
+import { boundedWidth } from './bounded-width.ts';
+import { isEnd, placeText } from './place-text.ts';
+import { createSlicedWork, type SliceClock } from './sliced-work.ts';
+import { subscriptionOf, templateOf } from './topic/documentation.ts';
 
-const parsed = (text: string): JsonValue => JSON.parse(text) as JsonValue;
-const open = (...paths: readonly (readonly (string | number)[])[]): ReadonlySet<string> =>
-  new Set(paths.map(pathId));
+/** A number with a plus behind it was not counted to the end. */
+const counted = (text: string): Counted => ({ count: Number.parseInt(text), isWhole: !text.endsWith('+') });
+const standing = (earlier: string, later: string): Neighbours => ({
+  ...{ previous: null, next: null, former: null },
+  earlier: counted(earlier),
+  later: counted(later),
+});
 
-function nested(levels: number): JsonValue {
-  let value: JsonValue = 'bottom';
-  for (let level = 0; level < levels; level += 1) value = { in: value };
-  return value;
-}
-
-describe('the tree of a body', () => {
-  const body = parsed('{"a":1,"list":[true,{"b":null}],"empty":{}}');
-
-  it('shows what is open, with its level and its place among its siblings', () => {
-    const rows = jsonRows(body, open([], ['list']));
-    expect(
-      rows.map(({ label, level, place, siblings, isOpen }) => [
-        label,
-        level,
-        `${String(place)}/${String(siblings)}`,
-        isOpen,
-      ]),
-    ).toEqual([
-      [null, 1, '1/1', true],
-      ['a', 2, '1/3', null],
-      ['list', 2, '2/3', true],
-      ['0', 3, '1/2', null],
-      ['1', 3, '2/2', false],
-      ['empty', 2, '3/3', null],
-    ]);
+describe('the place among events of a topic', () => {
+  it('is told as far as it was counted', () => {
+    expect(placeText(standing('6', '24'))).toBe('7 of 31');
+    expect(placeText(standing('6', '10000+'))).toBe('7 of 10,007+');
+    expect(placeText(standing('10000+', '12'))).toBe('12 before the last of 10,013+');
+    expect(placeText(standing('10000+', '0'))).toBe('last of 10,001+');
+    expect(placeText(standing('10000+', '10000+'))).toBe('one of 20,001+');
   });
 
-  it('opens any depth without running out of stack', () => {
-    const path = (depth: number): readonly string[] => Array.from({ length: depth }, () => 'in');
-    const rows = jsonRows(nested(3000), open(...Array.from({ length: 3000 }, (_, depth) => path(depth))));
-    expect(rows).toHaveLength(3001);
-    expect(rows.at(-1)?.value).toBe('bottom');
-  });
-
-  it('shows fields that are named like parts of the language', () => {
-    const rows = jsonRows(parsed('{"__proto__":{"x":1},"constructor":2}'), open([], ['__proto__']));
-    expect(rows.map(({ label }) => label)).toEqual([null, '__proto__', 'x', 'constructor']);
-  });
-
-  it('shows hostile text as text', () => {
-    expect(jsonSummary('<img src=x>\u202e')).toBe('"<img src=x>\\u202e"');
-    expect(jsonSummary('x'.repeat(1_000_000))).toHaveLength(2002);
-    expect([jsonSummary([1, 2]), jsonSummary({ a: 1 }), jsonSummary([])]).toEqual([
-      '[ 2 items ]',
-      '{ 1 field }',
-      '[ ]',
-    ]);
-  });
-
-  it('writes paths that can be pasted into code', () => {
-    expect(pathText(['a', 0, 'odd key', '1b'])).toBe('body.a[0]["odd key"]["1b"]');
-    expect(pathText([])).toBe('body');
-  });
-
-  it('moves as the tree pattern of ARIA has it', () => {
-    const rows = jsonRows(body, open([], ['list']));
-    const at = (key: string, from: number) => treeMove(key, rows, from);
-    expect(at('ArrowRight', 2)).toEqual({ index: 3, toggles: false });
-    expect(at('ArrowRight', 4)).toEqual({ index: 4, toggles: true });
-    expect(at('ArrowLeft', 2)).toEqual({ index: 2, toggles: true });
-    expect(at('ArrowLeft', 4)).toEqual({ index: 2, toggles: false });
-    expect(at('ArrowLeft', 1)).toEqual({ index: 0, toggles: false });
-    expect(at('ArrowUp', 0)).toEqual({ index: 0, toggles: false });
-    expect(at('End', 0)).toEqual({ index: 5, toggles: false });
-    expect(at('x', 0)).toBeNull();
+  it('is an end only where everything was looked through', () => {
+    expect([isEnd(standing('0', '3'), -1), isEnd(standing('0+', '3'), -1)]).toEqual([true, false]);
+    expect(isEnd({ ...standing('0', '3'), next: 9 }, 1)).toBe(false);
   });
 });
 
-describe('a body as text', () => {
-  it('is cut for the eye and says by how much', () => {
-    const { shown, hiddenLength } = shownRaw('y'.repeat(100_005));
-    expect([shown.length, hiddenLength]).toEqual([100_000, 5]);
+describe('work in slices', () => {
+  function* counting(steps: number): Generator<undefined, number> {
+    for (let step = 0; step < steps; step += 1) yield;
+    return steps;
+  }
+
+  /** Every look at the clock takes a millisecond. */
+  function slowClock() {
+    let now = 0;
+    let waiting: (() => void) | null = null;
+    const clock: SliceClock = {
+      now: () => {
+        now += 1;
+        return now;
+      },
+      later: (work) => {
+        waiting = work;
+        return () => {
+          waiting = null;
+        };
+      },
+    };
+    return {
+      clock,
+      isWaiting: () => waiting !== null,
+      next: () => {
+        const work = waiting;
+        waiting = null;
+        work?.();
+      },
+    };
+  }
+
+  it('is done at once when it is small', () => {
+    expect(createSlicedWork(counting(3)).result()).toBe(3);
   });
 
-  it('keeps its lines and escapes what hides', () => {
-    expect(shownRaw('{\n  "a": "\u202e"\n}').shown).toBe('{\n  "a": "\\u202e"\n}');
+  it('goes on while somebody waits for it, and tells when it is done', () => {
+    const { clock, next, isWaiting } = slowClock();
+    const work = createSlicedWork(counting(30), clock);
+    expect([work.result(), isWaiting()]).toEqual([null, false]);
+    let isTold = false;
+    work.subscribe(() => {
+      isTold = true;
+    });
+    for (let turn = 0; turn < 10 && isWaiting(); turn += 1) next();
+    expect([work.result(), isTold]).toEqual([30, true]);
   });
 
-  it('is refused when it is too deep to print', () => {
-    expect(jsonText({ a: 1 })).toBe('{\n  "a": 1\n}');
-    expect(jsonText(nested(100_000))).toBeNull();
+  it('rests when nobody waits any more', () => {
+    const { clock, next, isWaiting } = slowClock();
+    const work = createSlicedWork(counting(30), clock);
+    const leave = work.subscribe(() => undefined);
+    next();
+    leave();
+    expect([work.result(), isWaiting()]).toEqual([null, false]);
   });
 });
 
-describe('the differences of two bodies', () => {
-  it('are found path by path', () => {
-    const found = differences(
-      parsed('{"a":1,"b":{"c":"x"},"gone":true}'),
-      parsed('{"a":2,"b":{"c":"x","d":null}}'),
-    );
-    expect(found).toEqual([
-      { kind: 'changed', path: ['a'], from: 1, to: 2 },
-      { kind: 'added', path: ['b', 'd'], from: undefined, to: null },
-      { kind: 'removed', path: ['gone'], from: true, to: undefined },
-    ]);
+describe('the documentation of a topic', () => {
+  const template = (text: string): CatalogueTopic => ({
+    ...{ template: text, family: 'users', description: '', parameters: [], requiredPermissions: [] },
+    ...{ overWebSocket: true, isPreview: false, needsUser: false },
+  });
+  const catalogue = ['v2.users.{id}.presence', 'v2.users.{id}.{any}', 'v2.routing.queues.{id}.users'].map(
+    template,
+  );
+
+  it('is that of the template that it was made from', () => {
+    expect(templateOf('v2.users.Ana.Presence', catalogue)?.template).toBe('v2.users.{id}.presence');
+    expect(templateOf('v2.users.ana.station', catalogue)?.template).toBe('v2.users.{id}.{any}');
+    expect(templateOf('v2.users.ana', catalogue)).toBeNull();
   });
 
-  it('are found between plain values too', () => {
-    expect(differences('a', 'b')).toEqual([{ kind: 'changed', path: [], from: 'a', to: 'b' }]);
-    expect(differences([1], [1])).toEqual([]);
-  });
-
-  it('treat fields named like parts of the language as fields', () => {
-    expect(
-      differences(parsed('{"__proto__":{"x":1},"toString":1}'), parsed('{"__proto__":{"x":2}}')),
-    ).toEqual([
-      { kind: 'changed', path: ['__proto__', 'x'], from: 1, to: 2 },
-      { kind: 'removed', path: ['toString'], from: 1, to: undefined },
-    ]);
-  });
-
-  it('are not looked for in giants', () => {
-    expect(
-      differences(
-        Array.from({ length: 30_000 }, () => 0),
-        [],
-      ),
-    ).toBeNull();
-    expect(differences(nested(5000), nested(5000))).toBeNull();
+  it('tells which subscription brings it, alone or combined', () => {
+    const subscriptions = [
+      { topic: 'v2.users.1.presence?', status: 'confirmed' },
+      { topic: 'v2.users.2?presence&station', status: 'confirmed' },
+    ] as const;
+    expect(subscriptionOf('v2.users.2.station', subscriptions)?.topic).toBe('v2.users.2?presence&station');
+    expect(subscriptionOf('v2.users.3.station', subscriptions)).toBeNull();
   });
 });
 
-describe('events of the same topic', () => {
-  it('are counted among the loaded ones, and the one before is found', () => {
-    const entries = [eventAt(1), eventAt(2, { topic: 'v2.other' }), eventAt(3), eventAt(4)];
-    const third = entries[2];
-    if (third === undefined) throw new Error('The list has four events.');
-    expect(topicNeighbours(entries, third)).toMatchObject({ previous: { position: 1 }, place: 2, count: 3 });
+describe('the width of the inspector', () => {
+  it('leaves both sides readable', () => {
+    expect([boundedWidth(500, 1400), boundedWidth(100, 1400), boundedWidth(900, 1000)]).toEqual([
+      500, 300, 580,
+    ]);
   });
 });

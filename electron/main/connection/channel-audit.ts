@@ -1,0 +1,151 @@
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { t } from '../../../shared/text/t.ts';
+import type { Clock } from '../base/clock.ts';
+import { toMonitorError } from '../base/failure.ts';
+import { Requests } from './requests.ts';
+import type { CoreState, Lease } from './state.ts';
+import type { TopicSync } from './topic-sync.ts';
+
+/**
+ * A channel can end, or forget topics, while its socket answers pings as ever: what is missing then never shows. So the
+ * service is asked what the channel carries, seldom enough to cost nothing.
+ */
+export const AUDIT_EVERY_MS = 600_000;
+/** A list may lag behind, and a question may not come through: it is put again after this. */
+export const LOOK_AGAIN_MS = 30_000;
+/** That events come is noted no more often than this. */
+const HEARD_EVERY_MS = 1_000;
+/** So often in a row topics have to be missing before the list is believed. */
+const LOOKS = 2;
+
+/** What was found: the channel of a lease is not what it was since a moment. */
+export interface Finding {
+  readonly lease: number;
+  readonly error: MonitorError;
+  readonly provenAt: EpochMs;
+}
+
+/** Moments are wall time as it was before the clock was ever set back. */
+interface Watched {
+  readonly lease: number;
+  /** When it was last certain that everything asked for would come. */
+  provenAt: number;
+  /** When the channel itself last showed a sign of life: an event, or its list. */
+  aliveAt: number;
+  /** Monotonic. */
+  dueAt: number;
+  missed: number;
+}
+
+/** Asks now and then whether the serving channel still is what coverage rests on. */
+export class ChannelAudit {
+  readonly #clock: Clock;
+  readonly #topics: TopicSync;
+  readonly #found: (finding: Finding) => void;
+  readonly #requests = new Requests();
+  readonly #setBackMs: () => number;
+  #watched: Watched | null = null;
+  #heardAt = 0;
+  /** The lease whose topics were set last, and when it was asked for. */
+  #set = { lease: 0, askedAt: 0 };
+
+  /** `setBackMs` tells how far the wall clock was set back so far. */
+  constructor(clock: Clock, setBackMs: () => number, topics: TopicSync, found: (finding: Finding) => void) {
+    this.#clock = clock;
+    this.#setBackMs = setBackMs;
+    this.#topics = topics;
+    this.#found = found;
+  }
+
+  /** An event came over the socket of a lease, so its channel lived when it was sent. Events come by the thousand. */
+  heard(lease: number, now: EpochMs, sentAt: () => EpochMs | null): void {
+    if (this.#watched?.lease !== lease || Math.abs(now - this.#heardAt) < HEARD_EVERY_MS) return;
+    this.#heardAt = now;
+    const at = sentAt();
+    if (at !== null) this.#watched.aliveAt = Math.max(this.#watched.aliveAt, at + this.#setBackMs());
+  }
+
+  /** Follows the state: a lease is watched as long as it serves. */
+  follow({ serving }: CoreState): void {
+    const lease = serving?.ref ?? null;
+    if (lease === (this.#watched?.lease ?? null)) return;
+    if (this.#watched !== null) this.#requests.giveUp(this.#watched.lease);
+    const { lease: set, askedAt } = this.#set;
+    this.#watched =
+      lease === null ? null : { lease, ...this.#provenAt(set === lease ? askedAt : this.#wall()) };
+  }
+
+  /** The topics of a lease were set and looked at, as was asked at that moment. */
+  proven(lease: number, askedAt: EpochMs): void {
+    this.#set = { lease, askedAt: askedAt + this.#setBackMs() };
+    if (this.#watched?.lease === lease) Object.assign(this.#watched, this.#provenAt(this.#set.askedAt));
+  }
+
+  /** When the channel of a lease itself last showed a sign of life; null for one that is not watched. */
+  aliveAt(lease: number): EpochMs | null {
+    return this.#watched?.lease === lease ? this.#shown(this.#watched.aliveAt) : null;
+  }
+
+  /** Asks when the time has come. While something else is made of the connection, that is left alone. */
+  tick({ serving, build, wait, wanted, failedCause }: CoreState): void {
+    const watched = this.#watched;
+    if (watched === null || serving?.topics !== 'synced' || wanted.isEmpty) return;
+    if (build !== null || wait !== null || failedCause !== null) return;
+    if (this.#clock.monotonic() < watched.dueAt) return;
+    watched.dueAt = this.#clock.monotonic() + LOOK_AGAIN_MS;
+    this.#ask(watched, serving);
+  }
+
+  #provenAt(at: number): Omit<Watched, 'lease'> {
+    return { provenAt: at, aliveAt: at, dueAt: this.#clock.monotonic() + AUDIT_EVERY_MS, missed: 0 };
+  }
+
+  #wall(): number {
+    return this.#clock.now() + this.#setBackMs();
+  }
+
+  /** A moment by the wall clock as it goes now. */
+  #shown(at: number): EpochMs {
+    return at - this.#setBackMs();
+  }
+
+  #ask(watched: Watched, { ref, channelRef, tokenRef }: Lease): void {
+    const askedAt = this.#wall();
+    this.#requests.run(
+      ref,
+      (signal) => this.#topics.missing({ channelRef, tokenRef }, signal),
+      (missing) => {
+        if (this.#watched !== watched) return;
+        watched.aliveAt = Math.max(watched.aliveAt, askedAt);
+        watched.missed = missing.length === 0 ? 0 : watched.missed + 1;
+        if (missing.length === 0) {
+          watched.provenAt = askedAt;
+          watched.dueAt = this.#clock.monotonic() + AUDIT_EVERY_MS;
+        } else if (watched.missed >= LOOKS) {
+          this.#found({
+            lease: ref,
+            error: forgotten(missing.length),
+            provenAt: this.#shown(watched.provenAt),
+          });
+        }
+      },
+      (thrown) => {
+        const error = toMonitorError(thrown);
+        // Any other answer says nothing of the channel.
+        if (error.code !== 'channel/gone' && error.code !== 'auth/token-rejected') return;
+        this.#found({ lease: ref, error, provenAt: this.#shown(watched.aliveAt) });
+      },
+    );
+  }
+}
+
+function forgotten(count: number): MonitorError {
+  return {
+    code: 'channel/gone',
+    message: t(
+      'The channel no longer carried {count, plural, one {a topic} other {{count} topics}} that Genesys Cloud had confirmed. Vigil makes a new one.',
+      { count },
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import type { SqlFile } from '../sql-file.ts';
+import { documentOf } from './index-terms.ts';
+import { foundRow } from './stored-entries.ts';
+
+const UpToSchema = v.object({ up_to: v.number() });
+const FrameSchema = v.object({ frame: v.nullable(v.string()) });
+
+/** Up to which position entries are in the index; nothing behind it is. */
+export function indexedUpTo(file: SqlFile): number {
+  return v.parse(UpToSchema, file.get('SELECT up_to FROM indexed')).up_to;
+}
+
+/** Takes the next entries into the index. Answers with how many they were. */
+export function indexNext(file: SqlFile, limit: number): number {
+  return file.atOnce(() => {
+    const sql =
+      'SELECT position, at, record, frame FROM entries WHERE position > ? ORDER BY position LIMIT ?';
+    const rows = file.all(sql, indexedUpTo(file), limit);
+    let upTo = 0;
+    for (const row of rows) {
+      const { position, candidate } = foundRow(row);
+      upTo = position;
+      // What cannot be read matches nothing.
+      if (candidate === null) continue;
+      const { frame } = v.parse(FrameSchema, row);
+      const words = documentOf(candidate, frame?.length ?? 0);
+      file.run('INSERT INTO search (rowid, words) VALUES (?, ?)', position, words);
+    }
+    if (rows.length > 0) file.run('UPDATE indexed SET up_to = ?', upTo);
+    return rows.length;
+  });
+}
+
+/** Takes entries out of the index, which are deleted with it. */
+export function forgetIndexed(file: SqlFile, first: number, last: number): void {
+  const upTo = Math.min(last, indexedUpTo(file));
+  file.run('DELETE FROM search WHERE rowid BETWEEN ? AND ?', first, upTo);
+  if (last > upTo) file.run('UPDATE indexed SET up_to = ?', last);
+}

@@ -1,0 +1,72 @@
+import { t } from '../../../shared/text/t.ts';
+/** Why an export or an import came to no end. */
+export type RecordingTrouble =
+  /** The disk is full. */
+  | 'full'
+  /** The file or its folder refuses it. */
+  | 'unwritable'
+  /** The file cannot be opened or read. */
+  | 'unreadable'
+  /** The history that it is written from, or unpacked into, cannot be used. */
+  | 'history'
+  /** The file is no session, or a damaged one. */
+  | 'no-session'
+  /** A line would have told a secret. */
+  | 'secret'
+  | 'cancelled'
+  | 'unexpected';
+
+/** `message` is for the user; it never holds content of an entry. */
+export class RecordingError extends Error {
+  readonly trouble: RecordingTrouble;
+
+  constructor(trouble: RecordingTrouble, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RecordingError';
+    this.trouble = trouble;
+  }
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** What the system threw while a file was written. */
+export function writingError(thrown: unknown): RecordingError {
+  if (thrown instanceof RecordingError) return thrown;
+  const code = codeOf(thrown);
+  if (FULL.has(code)) {
+    return new RecordingError(
+      'full',
+      t('The disk is full. Nothing was left behind: free some room, or choose another folder.'),
+      { cause: thrown },
+    );
+  }
+  if (code === '') return new RecordingError('unexpected', t('The export failed.'), { cause: thrown });
+  return new RecordingError(
+    'unwritable',
+    t('The file cannot be written there ({code}). Nothing was left behind: choose another folder.', { code }),
+    { cause: thrown },
+  );
+}
+
+/** What the system threw while a file was read. */
+export function readingError(thrown: unknown): RecordingError {
+  if (thrown instanceof RecordingError) return thrown;
+  const code = codeOf(thrown);
+  if (code.startsWith('Z_') || code === 'ERR_PADDING_1') {
+    return new RecordingError('no-session', t('The file is compressed, and its compression is damaged.'), {
+      cause: thrown,
+    });
+  }
+  if (code === 'ENOENT') return new RecordingError('unreadable', t('The file is not there any more.'));
+  return new RecordingError(
+    'unreadable',
+    code === '' ? t('The file cannot be read (unknown).') : t('The file cannot be read ({code}).', { code }),
+    {
+      cause: thrown,
+    },
+  );
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+}

@@ -1,0 +1,177 @@
+/**
+ * The thread that writes an export or reads a session. It is started for one job, does it, and ends.
+ */
+import { parentPort } from 'node:worker_threads';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { speakLanguage } from '../../../shared/text/languages.ts';
+import { t } from '../../../shared/text/t.ts';
+import { openHistory } from '../history/open-history.ts';
+import { toHistoryError } from '../history/trouble.ts';
+import { openEntrySource, type EntrySource } from './entry-source.ts';
+import { createFileSink } from './file-sink.ts';
+import { importSession, type ImportedSession } from './import-session.ts';
+import { createPreviewSink } from './preview-sink.ts';
+import type { Recorded } from './recorded.ts';
+import { RecordingError } from './recording-error.ts';
+import type { FromRecording, RecordingJob, ToRecording } from './recording-protocol.ts';
+import { runExport } from './run-export.ts';
+import { openSessionFile } from './session-reader.ts';
+
+type JobOf<K extends RecordingJob['kind']> = Extract<RecordingJob, { readonly kind: K }>;
+
+/** A preview looks no further than this. */
+const PREVIEWED = 20_000;
+/** More often nobody wants to know. */
+const REPORT_EVERY_MS = 100;
+
+function tell(message: FromRecording): void {
+  parentPort?.postMessage(message);
+}
+
+/** Passes on what is told now and then. */
+function nowAndThen(pass: (message: () => FromRecording) => void): (message: () => FromRecording) => void {
+  let toldAt = -Infinity;
+  return (message) => {
+    if (performance.now() - toldAt < REPORT_EVERY_MS) return;
+    toldAt = performance.now();
+    pass(message);
+  };
+}
+
+const tellNowAndThen = nowAndThen((message) => {
+  tell(message());
+});
+
+/** Seen without waiting for a message: a job does not give way to one by itself. */
+type IsCancelled = () => boolean;
+
+function writeExport({ task, from, path }: JobOf<'export'>, isCancelled: IsCancelled): FromRecording {
+  const source = openEntrySource(from);
+  try {
+    const sink = createFileSink(path);
+    const counts = runExport(task, {
+      source,
+      sink,
+      isCancelled,
+      report: (progress) => {
+        tellNowAndThen(() => ({
+          tells: 'progress',
+          kind: 'export',
+          progress: { ...progress, total: source.total, bytes: sink.bytes() },
+        }));
+      },
+    });
+    return { tells: 'done', kind: 'export', result: { ...counts, bytes: sink.bytes() } };
+  } finally {
+    source.close();
+  }
+}
+
+function preview({ task, from, lines }: JobOf<'preview'>, isCancelled: IsCancelled): FromRecording {
+  const source = openEntrySource(from);
+  const sink = createPreviewSink(lines);
+  let lookedThrough = 0;
+  const isEnough = (): boolean => sink.isFull() || lookedThrough >= PREVIEWED;
+  try {
+    runExport(task, {
+      source: { ...source, parts: () => tellingParts(source) },
+      sink,
+      isCancelled: () => isEnough() || isCancelled(),
+      report: (counts) => {
+        lookedThrough = counts.lookedThrough;
+      },
+    });
+  } catch (thrown) {
+    const isExpected = thrown instanceof RecordingError && thrown.trouble === 'cancelled' && isEnough();
+    if (!isExpected) throw thrown;
+  } finally {
+    source.close();
+  }
+  return { tells: 'done', kind: 'preview', result: { lines: sink.lines(), isComplete: !isEnough() } };
+}
+
+/** What a preview is for: entries that tell of people, and not of the connection. */
+function* tellingParts(source: EntrySource): Iterable<readonly Recorded[]> {
+  for (const part of source.parts()) {
+    yield part.filter(({ entry: { type } }) => type === 'event' || type === 'refreshed' || type === 'gap');
+  }
+}
+
+async function readSession(
+  { path, into }: JobOf<'import'>,
+  isCancelled: IsCancelled,
+): Promise<FromRecording> {
+  const file = await openSessionFile(path);
+  return { tells: 'done', kind: 'import', result: await unpack(file, into, isCancelled) };
+}
+
+async function unpack(
+  file: Awaited<ReturnType<typeof openSessionFile>>,
+  into: JobOf<'import'>['into'],
+  isCancelled: IsCancelled,
+): Promise<ImportedSession> {
+  const { database } = told(() => openHistory(into, null));
+  try {
+    return await importSession(
+      file,
+      (rows) => {
+        if (isCancelled()) throw new RecordingError('cancelled', t('The session was not opened.'));
+        told(() => {
+          database.append(rows.map(({ row }) => row));
+          for (const { row, mark } of rows) if (mark !== null) database.mark(row.position, mark);
+        });
+      },
+      (progress) => {
+        tellNowAndThen(() => ({ tells: 'progress', kind: 'import', progress }));
+      },
+    );
+  } finally {
+    database.close(true);
+  }
+}
+
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    const { trouble } = toHistoryError(thrown);
+    const message =
+      trouble === 'full'
+        ? t('The disk is full: there is no room to unpack the session.')
+        : t('The session cannot be unpacked ({trouble}).', { trouble });
+    throw new RecordingError('history', message, { cause: thrown });
+  }
+}
+
+async function carryOut(job: RecordingJob, isCancelled: IsCancelled): Promise<FromRecording> {
+  switch (job.kind) {
+    case 'export':
+      return writeExport(job, isCancelled);
+    case 'preview':
+      return preview(job, isCancelled);
+    case 'import':
+      return readSession(job, isCancelled);
+    default:
+      return assertNever(job);
+  }
+}
+
+function failure(thrown: unknown): FromRecording {
+  if (thrown instanceof RecordingError) {
+    return { tells: 'failed', trouble: thrown.trouble, message: thrown.message };
+  }
+  const kind = thrown instanceof Error ? thrown.name : typeof thrown;
+  return {
+    tells: 'failed',
+    trouble: 'unexpected',
+    message: t('Vigil met a problem of its own ({kind}).', { kind }),
+  };
+}
+
+parentPort?.once('message', ({ job, language, cancelFlag }: ToRecording) => {
+  speakLanguage(language);
+  const flag = new Int32Array(cancelFlag);
+  carryOut(job, () => Atomics.load(flag, 0) !== 0).then(tell, (thrown: unknown) => {
+    tell(failure(thrown));
+  });
+});

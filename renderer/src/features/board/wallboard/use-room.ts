@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+
+/** How many cards have room on a page. */
+export interface Room {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const CARD = { width: 330, height: 176 } as const;
+const GAP_PX = 16;
+/** The name of the group above the cards. */
+const HEAD_PX = 60;
+
+export function useRoom(stage: HTMLElement | null): Room {
+  const [room, setRoom] = useState<Room>({ columns: 1, rows: 1 });
+  useEffect(() => {
+    if (stage === null) return;
+    const observer = new ResizeObserver(() => {
+      setRoom({
+        columns: fitting(stage.clientWidth, CARD.width),
+        rows: fitting(stage.clientHeight - HEAD_PX, CARD.height),
+      });
+    });
+    observer.observe(stage);
+    return () => {
+      observer.disconnect();
+    };
+  }, [stage]);
+  return room;
+}
+
+const fitting = (roomPx: number, sizePx: number): number =>
+  Math.max(1, Math.floor((roomPx + GAP_PX) / (sizePx + GAP_PX)));

@@ -1,0 +1,66 @@
+import { assertNever } from '../../assert-never.ts';
+import { RegexProblem, type Edge, type Shape } from './shape.ts';
+import { t } from '../../text/t.ts';
+
+/** A pattern becomes so many steps at most; what a search takes grows with their number times the length of the text. */
+export const MAX_STEPS = 500;
+
+/** One step: take a character and go on, or go on without one. Numbers are places in the program. */
+export type Instruction =
+  | { readonly do: 'take'; readonly fits: (character: string) => boolean; readonly next: number }
+  | { readonly do: 'check'; readonly edge: Edge; readonly next: number }
+  | { readonly do: 'fork'; readonly to: readonly number[] }
+  | { readonly do: 'found' };
+
+export interface Program {
+  readonly instructions: readonly Instruction[];
+  readonly start: number;
+}
+
+/** Compiles a shape into an automaton (K. Thompson, 1968). Built from its end, so that each part knows what follows it. */
+export function programOf(shape: Shape, ignoresCase: boolean): Program {
+  const instructions: Instruction[] = [{ do: 'found' }];
+  const add = (instruction: Instruction): number => {
+    if (instructions.length >= MAX_STEPS)
+      throw new RegexProblem(t('This regular expression is too large: it repeats too much.'));
+    return instructions.push(instruction) - 1;
+  };
+  const place = (part: Shape, next: number): number => {
+    switch (part.kind) {
+      case 'character':
+        return add({ do: 'take', fits: characterTest(part.source, ignoresCase), next });
+      case 'edge':
+        return add({ do: 'check', edge: part.at, next });
+      case 'sequence':
+        return part.parts.reduceRight((after, one) => place(one, after), next);
+      case 'choice':
+        return add({ do: 'fork', to: part.branches.map((branch) => place(branch, next)) });
+      case 'repeat':
+        return placeRepeat(part, next);
+      default:
+        return assertNever(part, 'shape');
+    }
+  };
+  const placeRepeat = ({ part, min, max }: Shape & { readonly kind: 'repeat' }, next: number): number => {
+    let after = max === Infinity ? placeLoop(part, next) : next;
+    for (let count = max === Infinity ? 0 : max - min; count > 0; count -= 1) {
+      after = add({ do: 'fork', to: [place(part, after), next] });
+    }
+    for (let count = min; count > 0; count -= 1) after = place(part, after);
+    return after;
+  };
+  const placeLoop = (part: Shape, next: number): number => {
+    const to = [next];
+    const loop = add({ do: 'fork', to });
+    to.push(place(part, loop));
+    return loop;
+  };
+  return { instructions, start: place(shape, 0) };
+}
+
+/** JavaScript itself says which characters a class or an escape stands for; a single one cannot take it long. */
+function characterTest(source: string, ignoresCase: boolean): (character: string) => boolean {
+  const regex = new RegExp(`^(?:${source})$`, ignoresCase ? 'ui' : 'u');
+  const ascii = Array.from({ length: 128 }, (_, code) => regex.test(String.fromCharCode(code)));
+  return (character) => ascii[character.charCodeAt(0)] ?? regex.test(character);
+}
