@@ -118,6 +118,28 @@ test('rows stay where they are under a reader, and the pill tells how many are n
   await expect(pill(page)).toBeHidden();
 });
 
+test('a row that is pressed in the frame of a scroll stays where it is pressed', async ({
+  vigil,
+  startOrg,
+}) => {
+  const { page } = vigil;
+  const org = await startOrg({ speed: 0 });
+  await watch(page, org);
+  await burst(page, org, 100);
+  await expect(page.getByRole('button', { name: 'Following newest' })).toBeVisible();
+
+  const movedPx = await page.evaluate(`(async () => {
+    const row = document.querySelector('[role=grid] [role=rowgroup]:last-child [data-kind=event]');
+    row.scrollIntoView({ block: 'start' });
+    const before = row.getBoundingClientRect().y;
+    row.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    row.focus({ preventScroll: true });
+    for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame);
+    return row.getBoundingClientRect().y - before;
+  })()`);
+  expect(movedPx).toBe(0);
+});
+
 test('a pause holds the view and loses nothing', async ({ vigil, startOrg }) => {
   const { page } = vigil;
   const org = await startOrg({ speed: 0 });

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 import type { TimelineDisplay } from '../../../../shared/model/timeline-display.ts';
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useTimeline } from '../../app-context.ts';
@@ -48,9 +48,9 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
   }, [focus, grid]);
   useFollow(scroller, virtualizer, isMirrored ? 'top' : 'bottom', rows.at(isMirrored ? 0 : -1)?.key);
   useAnchor(scroller, virtualizer, rows, !useTimeline(isMoving));
-  useHold(scroller);
+  const isPressed = useHold(scroller);
   usePaging(rows.length, virtualizer.range, isMirrored);
-  useScrollToActive(scroller, virtualizer, active, activeIndex);
+  useScrollToActive(scroller, virtualizer, active, activeIndex, isPressed);
 
   const { before, count } = useRowCount(rows.length, isMirrored);
   const organisation = useNamedOrganisation();
@@ -180,17 +180,18 @@ function usePaging(
   }, [pager, isFollowed, isPaused, isMirrored, first, last, rowCount, older, newer]);
 }
 
-/** The row with the focus comes into sight; one that was jumped to, into the middle. */
+/** The row with the focus comes into sight, one that was jumped to into the middle; one that is pressed is in sight. */
 function useScrollToActive(
   scroller: HTMLDivElement | null,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   active: number | null,
   activeIndex: number | null,
+  isPressed: RefObject<boolean>,
 ): void {
   const isFollowing = useTimeline((slice) => slice.isFollowing);
   useEffect(() => {
     // A view that opens on a row has nothing to scroll in its first drawing.
-    if (scroller === null || activeIndex === null || isFollowing) return;
+    if (scroller === null || activeIndex === null || isFollowing || isPressed.current) return;
     const drawn = virtualizer.range;
     const isNear = drawn !== null && activeIndex >= drawn.startIndex - 2 && activeIndex <= drawn.endIndex + 2;
     virtualizer.scrollToIndex(activeIndex, { align: isNear ? 'auto' : 'center' });

@@ -4,8 +4,9 @@ import type { Row } from './rows.ts';
 
 type List = Virtualizer<HTMLDivElement, Element>;
 
-/** The first entry row in sight, and how far below the edge of the view it begins. */
+/** The first entry row in sight of the rows it was taken from, and how far below the edge of the view it begins. */
 interface Anchor {
+  readonly rows: readonly Row[];
   readonly key: string | number | bigint;
   readonly belowPx: number;
 }
@@ -48,11 +49,12 @@ function createAnchor() {
       const first = virtualizer
         .getVirtualItems()
         .find(({ index, end }) => end > scrollTop && rows[index]?.kind === 'entry');
-      anchor = first === undefined ? null : { key: first.key, belowPx: first.start - scrollTop };
+      anchor = first === undefined ? null : { rows, key: first.key, belowPx: first.start - scrollTop };
     },
     restore: (scroller: HTMLDivElement, virtualizer: List, rows: readonly Row[]): void => {
       const wanted = anchor;
-      if (wanted === null) return;
+      // The same rows are where the reader left them, even if the browser has yet to tell of the scroll.
+      if (wanted === null || wanted.rows === rows) return;
       const index = rows.findIndex(({ key }) => key === wanted.key);
       const item = index === -1 ? undefined : virtualizer.measurementsCache[index];
       if (item === undefined) return;

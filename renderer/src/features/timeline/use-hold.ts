@@ -1,10 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useApp } from '../../app-context.ts';
 import { holdFollow, releaseFollow } from '../../stores/timeline.ts';
 
-/** Nothing moves under a pointer that is used: it holds the list for as long as it is on the rows. */
-export function useHold(scroller: HTMLDivElement | null): void {
+/**
+ * Nothing moves under a pointer that is used: it holds the list for as long as it is on the rows.
+ * Tells whether a button is pressed on them: what moved between press and release would lose the click.
+ */
+export function useHold(scroller: HTMLDivElement | null): RefObject<boolean> {
   const { timeline } = useApp().stores;
+  const isPressed = useRef(false);
   useEffect(() => {
     if (scroller === null) return;
     const ending = new AbortController();
@@ -24,9 +28,20 @@ export function useHold(scroller: HTMLDivElement | null): void {
       { passive: true, signal: ending.signal },
     );
     scroller.addEventListener('pointerleave', release, { passive: true, signal: ending.signal });
+    const press = (): void => {
+      isPressed.current = true;
+    };
+    const letGo = (): void => {
+      isPressed.current = false;
+    };
+    scroller.addEventListener('pointerdown', press, { passive: true, signal: ending.signal });
+    window.addEventListener('pointerup', letGo, { passive: true, signal: ending.signal });
+    window.addEventListener('pointercancel', letGo, { passive: true, signal: ending.signal });
     return () => {
       ending.abort();
       release();
+      letGo();
     };
   }, [scroller, timeline]);
+  return isPressed;
 }
