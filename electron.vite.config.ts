@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: resolve('electron/main/index.ts'),
           'history-worker': resolve('electron/main/history/history-worker.ts'),
+          'log-worker': resolve('electron/main/history/log-worker.ts'),
           'recording-worker': resolve('electron/main/recording/recording-worker.ts'),
           'search-worker': resolve('electron/main/history/search/search-worker.ts'),
         },

@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'electron/preload/index.ts',
     // Runs in a thread of its own.
     'electron/main/history/history-worker.ts',
+    'electron/main/history/log-worker.ts',
     'electron/main/recording/recording-worker.ts',
     'electron/main/history/search/search-worker.ts',
     // Killed by the test of the history.

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -43,6 +43,22 @@ test('a kill takes nothing along that was shown', async ({ launch, startOrg }) =
   const second = await launch();
   await expectLive(second.page);
   expect(await newestEvents(second.page)).toEqual(before);
+});
+
+test('what was stored comes into the file itself while Vigil runs', async ({ launch, startOrg }) => {
+  const org = await startOrg({ speed: 0 });
+  const vigil = await launch();
+  await hear(vigil.page, org, 1);
+  org.levers.pull({ lever: 'burst', count: 12_000, perSecond: 4_000 });
+  await expect
+    .poll(
+      async () => {
+        const files = (await historyFiles(vigil.dataDir)).filter((path) => path.endsWith('.db'));
+        return Math.max(...(await Promise.all(files.map(async (path) => (await stat(path)).size))));
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(8 * 1024 ** 2);
 });
 
 test('nothing in the files of a timeline can be read', async ({ launch, startOrg }) => {

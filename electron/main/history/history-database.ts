@@ -38,13 +38,11 @@ export interface HistoryDatabase {
   readonly survey: (olderThan: EpochMs) => Survey;
   readonly cut: (through: number) => Cut;
   readonly trim: (through: number, limit: number) => number;
-  /** Does one small step of what can wait until nothing is asked; true when there is more of it. */
-  readonly doWhatHasTime: () => boolean;
+  /** Moves what is left of the log into the file, as far as nobody reads an older state. */
+  readonly moveLog: () => void;
   readonly close: (isSound: boolean) => void;
 }
 
-/** The log is moved into the file when it has grown by so much and there is time. */
-const LOG_BYTES = 8 * 1024 ** 2;
 /** So many rows go into one statement: it halves the time of a large batch. */
 const ROWS_AT_ONCE = 50;
 const COLUMNS = '(?, ?, ?, ?, ?)';
@@ -71,7 +69,6 @@ export function noteWhetherClosed(file: SqlFile, wasClosed: boolean): void {
 
 export function createHistoryDatabase(file: SqlFile): HistoryDatabase {
   let { lastPosition, lastSeq } = readBook(file);
-  let loggedBytes = 0;
 
   function firstPosition(): number {
     const found = v.parse(PositionSchema, file.get('SELECT min(position) AS position FROM entries'));
@@ -96,7 +93,6 @@ export function createHistoryDatabase(file: SqlFile): HistoryDatabase {
       });
       lastPosition = position;
       lastSeq = seq;
-      for (const { record, frame } of rows) loggedBytes += record.length + (frame?.length ?? 0);
     },
     countDeliveries: (positions) =>
       file.atOnce(() => {
@@ -146,11 +142,8 @@ export function createHistoryDatabase(file: SqlFile): HistoryDatabase {
         return file.run('DELETE FROM entries WHERE position <= ?', last);
       });
     },
-    doWhatHasTime: () => {
-      if (loggedBytes < LOG_BYTES) return false;
+    moveLog: () => {
       file.get('PRAGMA wal_checkpoint(PASSIVE)');
-      loggedBytes = 0;
-      return false;
     },
     close: (isSound) => {
       try {

@@ -1,17 +1,23 @@
 /**
  * The thread that works on the file of one history. It is asked one thing at a time and answers each.
  */
+import { extname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Asked } from './asked-thread.ts';
 import type { HistoryDatabase } from './history-database.ts';
 import { HistoryError, type FromWorker, type HistoryRequest } from './history-protocol.ts';
+import { createLogMover, type LogMover } from './log-mover.ts';
 import { openHistory } from './open-history.ts';
-import { rowsOf } from './row-columns.ts';
+import { bytesOf, rowsOf } from './row-columns.ts';
 import { IndexKeeper } from './search/index-keeper.ts';
 import { toHistoryError } from './trouble.ts';
 
+/** Beside this one, as source and as it is built. */
+const LOG_WORKER_PATH = join(import.meta.dirname, `log-worker${extname(import.meta.filename)}`);
+
 let database: HistoryDatabase | null = null;
+let log: LogMover | null = null;
 
 const keeper = new IndexKeeper({
   indexNext: (limit) => {
@@ -31,21 +37,32 @@ const keeper = new IndexKeeper({
   },
 });
 
+function moveRest(): void {
+  try {
+    database?.moveLog();
+  } catch {
+    // What stands in the way of it shows at the next thing that is asked.
+  }
+}
+
 function opened(): HistoryDatabase {
   if (database === null) throw new HistoryError('unexpected', 'not open');
   return database;
 }
 
-function answer(id: number, request: HistoryRequest): FromWorker {
+async function answer(id: number, request: HistoryRequest): Promise<FromWorker> {
   switch (request.kind) {
     case 'open': {
       const opening = openHistory(request.file, request.setAside);
       database = opening.database;
+      const file = { path: opening.opened.path, key: request.file.key };
+      log = createLogMover({ file, workerPath: LOG_WORKER_PATH, moveRest });
       keeper.begin();
       return { id, kind: 'open', result: opening.opened };
     }
     case 'append':
       opened().append(rowsOf(request.rows));
+      log?.logged(bytesOf(request.rows));
       keeper.stored(request.rows.positions.length);
       return { id, kind: 'append', result: null };
     case 'count-deliveries':
@@ -60,6 +77,7 @@ function answer(id: number, request: HistoryRequest): FromWorker {
       return { id, kind: 'trim', result: opened().trim(request.through, request.limit) };
     case 'close':
       keeper.end();
+      await log?.close();
       database?.close(request.isSound);
       database = null;
       return { id, kind: 'close', result: null };
@@ -68,30 +86,15 @@ function answer(id: number, request: HistoryRequest): FromWorker {
   }
 }
 
-function answerOrFail({ id, request }: Asked<HistoryRequest>): FromWorker {
+async function answerOrFail({ id, request }: Asked<HistoryRequest>): Promise<FromWorker> {
   try {
-    return answer(id, request);
+    return await answer(id, request);
   } catch (thrown) {
     const { trouble, code } = toHistoryError(thrown);
     return { id, kind: 'failed', trouble, detail: code };
   }
 }
 
-/** Nothing has been asked for so long: there is time for what has time. */
-const IDLE_AFTER_MS = 5;
-let idling: NodeJS.Timeout | undefined;
-
-/** One small step at a time: whatever is asked in the meantime waits no longer than that takes. */
-function doWhatHasTime(): void {
-  try {
-    if (database?.doWhatHasTime() === true) idling = setTimeout(doWhatHasTime, 0);
-  } catch {
-    // What stands in the way of it shows at the next thing that is asked.
-  }
-}
-
 parentPort?.on('message', (message: Asked<HistoryRequest>) => {
-  clearTimeout(idling);
-  parentPort?.postMessage(answerOrFail(message));
-  idling = setTimeout(doWhatHasTime, IDLE_AFTER_MS);
+  void answerOrFail(message).then((answered) => parentPort?.postMessage(answered));
 });

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -140,20 +140,6 @@ describe('a history on disk', () => {
     });
     expect(database.entry(2)).toMatchObject({ entry: changed, frame: frameOf(2) });
     expect(database.entry(3)).toMatchObject({ entry: stateEntry });
-  });
-
-  it('moves its log into the file when that has grown and there is time', async () => {
-    const file = await historyFile();
-    const { database } = open(file);
-    const large = eventRows(1, 200).map((row) => ({ ...row, frame: 'x'.repeat(50_000) }));
-    database.append(large.slice(0, 10));
-    const sizeOf = async (): Promise<number> => (await stat(pathOf(file))).size;
-    const before = await sizeOf();
-    expect([database.doWhatHasTime(), await sizeOf()]).toEqual([false, before]);
-    database.append(large.slice(10));
-    expect(await sizeOf()).toBe(before);
-    expect(database.doWhatHasTime()).toBe(false);
-    expect(await sizeOf()).toBeGreaterThan(9_000_000);
   });
 
   it('says what retention has to know', async () => {

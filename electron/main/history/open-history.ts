@@ -22,11 +22,8 @@ import { toHistoryError } from './trouble.ts';
 /** A file up to this size is checked at every start: that takes a tenth of a second. */
 const ALWAYS_CHECKED_BYTES = 64 * 1024 ** 2;
 
-/**
- * 128 MB. Moving the log into the file takes as long as writing it, so it is done when there is time, and within a
- * transaction only when the log has grown to this.
- */
-const LONGEST_LOG_PAGES = 8_192;
+/** 256 MB. Another thread moves the log into the file; within a transaction that is done only when it has grown to this. */
+const LONGEST_LOG_PAGES = 16_384;
 
 /**
  * The file of a history. Its name says by which key it was written, so that no file is ever opened with another one:

@@ -22,3 +22,11 @@ export function rowsOf({ positions, ats, types, seqs, records, frames }: RowColu
     frame: frames[index] ?? null,
   }));
 }
+
+/** About how much of the disk the rows take. */
+export function bytesOf({ records, frames }: RowColumns): number {
+  let bytes = 0;
+  for (const record of records) bytes += record.length;
+  for (const frame of frames) bytes += frame?.length ?? 0;
+  return bytes;
+}
