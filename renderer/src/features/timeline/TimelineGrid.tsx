@@ -6,6 +6,7 @@ import { useApp, useSession, useTimeline } from '../../app-context.ts';
 import { newerCount, olderCount } from '../../stores/loaded-range.ts';
 import { isMoving, type Edge } from '../../stores/timeline.ts';
 import { useNamedOrganisation } from '../profiles/use-named-organisation.ts';
+import { useRowSlots } from './row-slots.ts';
 import { indexOfPosition, type Row } from './rows.ts';
 import { TimelineRow } from './TimelineRow.tsx';
 import styles from './TimelineGrid.module.css';
@@ -52,6 +53,8 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
   usePaging(rows.length, virtualizer.range, isMirrored);
   useScrollToActive(scroller, virtualizer, active, activeIndex, isPressed);
 
+  const items = virtualizer.getVirtualItems();
+  const slotOf = useRowSlots(items.map(({ key }) => key));
   const { before, count } = useRowCount(rows.length, isMirrored);
   const organisation = useNamedOrganisation();
   return (
@@ -77,11 +80,11 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
       )}
       <div role="rowgroup" ref={setScroller} tabIndex={-1} className={styles['scroller']}>
         <div role="presentation" className={styles['sheet']} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const row = rows[item.index];
             return row === undefined ? null : (
               <TimelineRow
-                key={item.key}
+                key={slotOf(item.key)}
                 row={row}
                 index={item.index}
                 rowIndex={before + item.index + 2}
@@ -130,13 +133,15 @@ function useRowVirtualizer(
   activeIndex: number | null,
   rowPx: number,
 ): Virtualizer<HTMLDivElement, Element> {
+  const isFollowed = useTimeline(isMoving);
   // eslint-disable-next-line react-hooks/incompatible-library -- matters to the React compiler only, which is not used
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller,
     estimateSize: (index) => (isGap(rows[index]) ? GAP_PX : rowPx),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 10,
+    // A list that follows moves by itself: what lies just out of its sight would be drawn for nobody.
+    overscan: isFollowed ? 0 : 10,
     // What a scroll changes is drawn with whatever else the same frame brings.
     useFlushSync: false,
     // Whatever joins or leaves the list at either end, the rows in sight stay where they are.
