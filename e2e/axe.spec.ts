@@ -2,7 +2,17 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
-import { banner, eventRows, expectLive, filterField, openForm, openView, pullLever } from './window.ts';
+import {
+  banner,
+  clearBoard,
+  connectOrganisation,
+  eventRows,
+  expectLive,
+  filterField,
+  openForm,
+  openView,
+  pullLever,
+} from './window.ts';
 
 const DIALOG = '[role=dialog]';
 const MENU = '[role=menu]';
@@ -26,6 +36,7 @@ test('axe finds nothing to object to in any view, light, dark or in forced colou
   }
   await page.keyboard.press('Escape');
 
+  // Board, alerts and sessions are judged where their tests are.
   for (const view of ['Topics', 'Connection', 'Settings'] as const) {
     await openView(page, view);
     await expectAccessible(page, view, 'main');
@@ -113,13 +124,39 @@ test('axe finds nothing to object to in any dialog and menu', async ({ vigil }) 
   await closeDialog(page);
 });
 
-test('axe finds nothing to object to while the connection is lost', async ({ vigil }) => {
-  test.setTimeout(120_000);
+const VIEWS = ['Board', 'Timeline', 'Topics', 'Connection', 'Alerts', 'Sessions', 'Settings'] as const;
+
+test('axe finds nothing to object to in any view while the connection is lost', async ({ vigil }) => {
+  test.setTimeout(180_000);
   const { page } = vigil;
   await expectLive(page);
   await pullLever(page, { lever: 'outage', durationMs: 600_000 });
   await expect(banner(page)).toContainText('Connection to Genesys lost', { timeout: 30_000 });
-  await expectAccessible(page, 'the timeline, lost');
-  await openView(page, 'Connection');
-  await expectAccessible(page, 'the connection, lost', 'main');
+  await openView(page, 'Timeline');
+  await expectAccessible(page, 'the timeline, lost, and all around it');
+  for (const view of VIEWS.filter((one) => one !== 'Timeline')) {
+    await openView(page, view);
+    await expectAccessible(page, `${view}, lost`, 'main');
+  }
+  await openView(page, 'Board');
+  await page.keyboard.press('w');
+  await expect(page.getByRole('main', { name: 'Wallboard' })).toContainText(/as of \d\d:\d\d:\d\d/);
+  await expectAccessible(page, 'the wallboard, lost');
+});
+
+test('axe finds nothing to object to in any view that has nothing to show', async ({ vigil, startOrg }) => {
+  test.setTimeout(180_000);
+  const { page } = vigil;
+  const org = await startOrg({ speed: 0 });
+  await connectOrganisation(page, { name: 'Acme', org });
+  await expectLive(page);
+  await clearBoard(page);
+  await openView(page, 'Timeline');
+  await expect(eventRows(page)).toHaveCount(0);
+  await openView(page, 'Board');
+  await expect(page.getByText('Nobody is on the board yet')).toBeVisible();
+  for (const view of VIEWS) {
+    await openView(page, view);
+    await expectAccessible(page, `${view}, empty`, 'main');
+  }
 });

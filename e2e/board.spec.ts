@@ -5,7 +5,7 @@ import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
 import { PROJECT_FOLDER, type Vigil } from './vigil.ts';
-import { connectOrganisation, expectLive, filterField, openView } from './window.ts';
+import { clearBoard, connectOrganisation, expectLive, filterField, openView } from './window.ts';
 
 const PICTURES = join(PROJECT_FOLDER, 'artifacts/screenshots');
 
@@ -31,16 +31,6 @@ async function openBoard({ page }: Vigil): Promise<void> {
 async function expectAllKnown(page: Page): Promise<void> {
   await expect(cards(page).nth(3)).toBeVisible({ timeout: 30_000 });
   await expect(staleCards(page)).toHaveCount(0, { timeout: 30_000 });
-}
-
-/** Takes everybody off the board. */
-async function clearBoard(page: Page): Promise<void> {
-  await page.evaluate(`(async () => {
-    const { value } = await monitor.getSnapshot(null);
-    for (const { profileId, groups } of value.boards)
-      for (const { source } of groups)
-        await monitor.unwatchGroup({ profileId, group: { kind: source.kind, id: source.id } });
-  })()`);
 }
 
 /** Shows a team, and nobody else, of an organisation in which nothing happens by itself. */

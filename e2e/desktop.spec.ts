@@ -40,15 +40,25 @@ test('the palette leads to a person, a view and a command by the keyboard alone'
     await expectAccessible(page, 'the palette', '[role=dialog]');
   });
 
-  await test.step('a person is shown on the timeline', async () => {
-    const name = await page.evaluate<string>(
-      'monitor.getSnapshot(null).then(({ value }) => Object.values(value.directory.users)[0])',
-    );
+  const name = await page.evaluate<string>(
+    'monitor.getSnapshot(null).then(({ value }) => value.directory.users[value.boards[0].groups[0].members[0]])',
+  );
+  await test.step('a person is shown on the board', async () => {
     await page.keyboard.type(name.slice(0, -1));
-    await expect(palette(page).getByRole('option', { name, exact: true }).first()).toBeVisible();
+    await expect(palette(page).getByRole('option', { name: `${name} on the board` })).toBeVisible();
     await take(page, 'palette-person');
     await page.keyboard.press('Enter');
     await expect(palette(page)).toBeHidden();
+    await expect(page.getByRole('complementary', { name })).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Agents by group' })).toContainText(name);
+  });
+
+  await test.step('and on the timeline', async () => {
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type(name);
+    await expect(palette(page).getByRole('option', { name, exact: true })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
     await expect(filterField(page)).toHaveValue(`agent:"${name}"`);
   });
 

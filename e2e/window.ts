@@ -79,3 +79,13 @@ export async function subscribe(page: Page, name: string, topics: readonly strin
   await page.getByRole('group', { name: 'Changes' }).getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('list', { name: 'Subscribed topics' })).toBeVisible();
 }
+
+/** Takes everybody off the board. */
+export async function clearBoard(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const { value } = await monitor.getSnapshot(null);
+    for (const { profileId, groups } of value.boards)
+      for (const { source } of groups)
+        await monitor.unwatchGroup({ profileId, group: { kind: source.kind, id: source.id } });
+  })()`);
+}

@@ -52,6 +52,18 @@ export const FRESH_BOARD_CHOICE: BoardChoice = {
   refreshSeenAt: null,
 };
 
+/** Shows one agent in the side sheet, whatever the board was narrowed to. */
+export const openedAt = (choice: BoardChoice, place: AgentPlace): BoardChoice => ({
+  ...choice,
+  show: 'all',
+  query: '',
+  only: null,
+  isWallboard: false,
+  active: place,
+  opened: place,
+  collapsed: new Set([...choice.collapsed].filter((key) => key !== place.groupKey)),
+});
+
 export function createBoardChoiceStore() {
   return createStore<BoardChoice>(() => FRESH_BOARD_CHOICE);
 }

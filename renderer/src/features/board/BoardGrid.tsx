@@ -26,8 +26,8 @@ export function BoardGrid({ focus }: { readonly focus: GridFocus }) {
   const active = useBoardChoice((choice) => choice.active);
   useEffect(() => {
     if (active !== null && activeLine !== null) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the focus scrolls, not a change of the order
-  }, [active, virtualizer]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the focus scrolls, and that the board opens on it
+  }, [active, virtualizer, scroller]);
   const placed = virtualizer.getVirtualItems().flatMap(({ index, start, size }): readonly PlacedLine[] => {
     const line = lines[index];
     return line === undefined ? [] : [{ line, topPx: start, heightPx: size }];

@@ -114,6 +114,7 @@ function useSearchableItems() {
     searchable(
       paletteItems({
         ...stores.session.getState(),
+        boards: [...stores.board.getState().organisations.values()].map(({ board }) => board),
         actions: ACTION_IDS.filter((action) => isCommand(action) && actions.isOffered(action)),
       }),
     ),

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import { plainValue } from '../../../../shared/filter/print.ts';
 import type { AppParts, Perform } from '../../app-context.ts';
+import { openedAt } from '../../stores/board-choice.ts';
 import type { Goal } from './items.ts';
 
 /** Goes where an item of the palette leads. */
@@ -9,7 +10,7 @@ export function goTo(
   perform: Perform,
   goal: Goal,
 ): void {
-  const { shell, timeline, topicChoice, session } = stores;
+  const { shell, timeline, boardChoice, topicChoice, session } = stores;
   switch (goal.kind) {
     case 'action':
       actions.perform(goal.action);
@@ -21,6 +22,10 @@ export function goTo(
       shell.setState({ view: 'timeline' });
       return;
     }
+    case 'agent':
+      boardChoice.setState((choice) => openedAt(choice, goal.place));
+      shell.setState({ view: 'board' });
+      return;
     case 'part':
       topicChoice.setState({ openPart: goal.part, query: '' });
       shell.setState({ view: 'topics' });

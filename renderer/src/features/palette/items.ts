@@ -1,3 +1,4 @@
+import type { Board } from '../../../../shared/model/board.ts';
 import type { Directory } from '../../../../shared/model/directory.ts';
 import { BUILT_IN_VIEWS } from '../../../../shared/model/saved-view.ts';
 import type { ActionId } from '../../../../shared/model/shortcuts.ts';
@@ -5,9 +6,11 @@ import type { SettingsView } from '../../../../shared/model/snapshot.ts';
 import type { Subscription } from '../../../../shared/model/subscription.ts';
 import { t } from '../../../../shared/text/t.ts';
 import { actionText } from '../../keys/action-words.ts';
+import type { AgentPlace } from '../../stores/board-choice.ts';
 import { queueName, userName } from '../../wording/names.ts';
 import { visibleText } from '../../wording/safe-text.ts';
 import { topicName } from '../../wording/topic-name.ts';
+import { groupKey } from '../board/picture.ts';
 import { partOfTopic } from '../topics/part-of-topic.ts';
 import { viewName } from '../filter/view-name.ts';
 
@@ -21,6 +24,8 @@ export type Goal =
   | { readonly kind: 'filter'; readonly filter: string }
   | { readonly kind: 'organisation'; readonly profileId: string }
   | { readonly kind: 'person'; readonly name: string }
+  /** Somebody on the board. */
+  | { readonly kind: 'agent'; readonly place: AgentPlace }
   /** A part of the topic picker. */
   | { readonly kind: 'part'; readonly part: string };
 
@@ -40,6 +45,7 @@ export interface PaletteWorld {
   readonly settings: Pick<SettingsView, 'views' | 'profiles' | 'activeProfileId'>;
   readonly directory: Directory;
   readonly subscriptions: readonly Subscription[];
+  readonly boards: readonly Pick<Board, 'profileId' | 'groups' | 'directory'>[];
 }
 
 /** Everything that the palette can go to. */
@@ -48,6 +54,7 @@ export function paletteItems({
   settings,
   directory,
   subscriptions,
+  boards,
 }: PaletteWorld): readonly PaletteItem[] {
   return [
     ...actions.map((action): PaletteItem => ({
@@ -71,6 +78,7 @@ export function paletteItems({
       hint: id === settings.activeProfileId ? t('shown now') : '',
       goal: { kind: 'organisation', profileId: id },
     })),
+    ...boards.flatMap(agentItems),
     ...Object.entries(directory.users).map(([id, name]): PaletteItem => ({
       key: `person:${id}`,
       group: 'people',
@@ -96,4 +104,21 @@ export function paletteItems({
       };
     }),
   ];
+}
+
+/** Everybody on the board of an organisation, each once however many groups they are in. */
+function agentItems({ profileId, groups, directory }: PaletteWorld['boards'][number]): readonly PaletteItem[] {
+  const places = new Map<string, AgentPlace>();
+  for (const { source, members } of groups) {
+    for (const userId of members ?? []) {
+      if (!places.has(userId)) places.set(userId, { groupKey: groupKey(profileId, source), userId });
+    }
+  }
+  return [...places.values()].map((place) => ({
+    key: `agent:${profileId}/${place.userId}`,
+    group: 'people',
+    title: userName(directory, place.userId),
+    hint: t('on the board'),
+    goal: { kind: 'agent', place },
+  }));
 }

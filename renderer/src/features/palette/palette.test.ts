@@ -25,6 +25,23 @@ const world: PaletteWorld = {
     wrapUpCodes: {},
   },
   subscriptions: [{ topic: `v2.users.${ANA}.presence`, status: 'confirmed' }],
+  boards: [],
+};
+
+const TEAM = { kind: 'team', id: 'sales' } as const;
+const QUEUE = { kind: 'queue', id: BILLING } as const;
+const withBoard: PaletteWorld = {
+  ...world,
+  boards: [
+    {
+      profileId: 'acme',
+      directory: world.directory,
+      groups: [
+        { source: TEAM, name: 'Sales', members: [ANA], problem: null },
+        { source: QUEUE, name: 'Billing', members: [ANA], problem: null },
+      ],
+    },
+  ],
 };
 
 const find = (query: string, recent: readonly string[] = [], from = world): readonly PaletteSection[] =>
@@ -37,6 +54,14 @@ describe('the palette', () => {
     expect(titles(find('ana'))).toEqual(['Ana Ruiz', 'Émile Anand', 'Ana Ruiz: presence']);
     expect(titles(find('emi an'))).toEqual(['Émile Anand']);
     expect(titles(find('nna'))).toEqual(['Hannah "H" Ito']);
+  });
+
+  it('finds whoever is on the board there first, once however many groups they are in', () => {
+    const people = find('ana ruiz', [], withBoard).find(({ group }) => group === 'people');
+    expect(people?.items.map(({ hint, goal }) => [hint, goal])).toEqual([
+      ['on the board', { kind: 'agent', place: { groupKey: 'acme/team/sales', userId: ANA } }],
+      ['', { kind: 'person', name: 'Ana Ruiz' }],
+    ]);
   });
 
   it('forgives letters that were left out', () => {
@@ -94,6 +119,18 @@ describe('what the palette goes to', () => {
     goTo(app, perform, { kind: 'person', name: 'Hannah "H" Ito' });
     expect(stores.timeline.getState().filter).toBe('agent:"Hannah \\"H\\" Ito"');
     expect(stores.shell.getState().view).toBe('timeline');
+  });
+
+  it('is an agent in the side sheet of the board, whatever that was narrowed to', () => {
+    const { app, stores } = start();
+    const place = { groupKey: 'acme/team/sales', userId: ANA };
+    stores.boardChoice.setState({ query: 'ben', collapsed: new Set(['acme/team/sales', 'other']) });
+    goTo(app, perform, { kind: 'agent', place });
+    expect(stores.shell.getState().view).toBe('board');
+    expect(stores.boardChoice.getState()).toMatchObject({
+      ...{ query: '', active: place, opened: place },
+      collapsed: new Set(['other']),
+    });
   });
 
   it('is a queue or a topic in the picker', () => {

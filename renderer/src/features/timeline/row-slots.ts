@@ -6,18 +6,22 @@ type RowKey = string | number | bigint;
 export type SlotOf = (key: RowKey) => number;
 
 /**
- * Rows keep their elements for as long as they are drawn. Where all of them are replaced at once, as in a flood, the new
- * ones are drawn into the elements that are there: to make others would take twice as long.
+ * Rows keep their elements for as long as they are drawn. Those that join after all of them, as in a list that follows,
+ * are drawn into the elements of rows that have left: to make others would take twice as long.
  */
 export function createRowSlots(): (keys: readonly RowKey[]) => SlotOf {
   let slots: ReadonlyMap<RowKey, number> = new Map();
   let next = 0;
   return (keys) => {
     const former = slots;
-    const isReplaced = !keys.some((key) => former.has(key));
-    const free = isReplaced ? [...former.values()] : [];
-    slots = new Map(keys.map((key) => [key, former.get(key) ?? free.shift() ?? next++]));
-    const current = slots;
+    const drawn = new Set(keys);
+    const free = [...former].flatMap(([key, slot]) => (drawn.has(key) ? [] : [slot]));
+    // Before a row that stays, an element that is used again would have to be moved, and the rows with it.
+    const lastKept = keys.findLastIndex((key) => former.has(key));
+    const slotFor = (key: RowKey, index: number): number =>
+      former.get(key) ?? (index > lastKept ? free.shift() : undefined) ?? next++;
+    const current = new Map(keys.map((key, index) => [key, slotFor(key, index)]));
+    slots = current;
     return (key) => current.get(key) ?? -1;
   };
 }
