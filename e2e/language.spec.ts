@@ -24,6 +24,8 @@ test('the window turns to German and back, where it is, and a restart keeps it',
   await expect(first.page.getByRole('region', { name: 'Allgemein' })).toBeVisible();
   await expect(first.page.getByRole('button', { name: 'Deutsch Sprache' })).toBeFocused();
   await expect(first.page.getByRole('button', { name: /^Verbindung: Live/ })).toBeVisible();
+  // What the main process says of the system, too.
+  await expect(first.page.getByRole('main')).toContainText('läuft aus seinem Quellordner');
   const menu = await first.app.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()?.items.map(({ label }) => label.replace('&', '')),
   );

@@ -50,7 +50,8 @@ export async function startVigil(
     args: [...sandboxSwitches(), PROJECT_FOLDER, `--data-dir=${dataDir}`, ...args],
     // Playwright would switch the sandbox off for everybody.
     chromiumSandbox: true,
-    env: { ...definedEnv(), ...env },
+    // Tests read English, whatever language the system is in.
+    env: { ...definedEnv(), LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...env },
   });
   const printed = recordOutput(app.process());
   const page = await app.firstWindow();

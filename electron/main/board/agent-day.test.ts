@@ -93,9 +93,9 @@ describe('the day of an agent', () => {
     ]);
   });
 
-  it('is one stretch of nothing known where nothing was told', () => {
+  it('is one stretch of nothing known, and of nothing heard, where nothing was told', () => {
     expect(isSo(agentDay(DAY, { before: [], within: [], openGap: null }))).toEqual([
-      [100, 200, null, null, true],
+      [100, 200, null, null, false],
     ]);
   });
 });

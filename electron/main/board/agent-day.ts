@@ -57,7 +57,8 @@ function stretchesOf(
       presence = turn.presence ?? presence;
       routing = turn.routing ?? routing;
     }
-    const isHeard = !gaps.some((gap) => gap.from <= start && start < gap.to);
+    // Before anything was told of the person, nobody listened, or nothing is left of it.
+    const isHeard = presence !== null && !gaps.some((gap) => gap.from <= start && start < gap.to);
     const stretch = { from: start, to: starts[index + 1] ?? to, presence, routing, isHeard };
     const former = stretches.at(-1);
     if (former !== undefined && isSameState(former, stretch)) {

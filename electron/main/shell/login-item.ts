@@ -25,12 +25,14 @@ export function createLoginItems(options: {
   const args = [...options.args, '--hidden'];
   // What runs from its source folder is started by other means, and may be gone tomorrow.
   if (!app.isPackaged)
-    return unavailable(
+    return unavailable(() =>
       t('This Vigil runs from its source folder. Only an installed one can start by itself.'),
     );
   if (platform === 'linux') return autostartFile(join(configFolder, 'autostart'), [options.program, ...args]);
   if (platform !== 'darwin' && platform !== 'win32') {
-    return unavailable(t('This system has no way that Vigil knows to start programs when you sign in.'));
+    return unavailable(() =>
+      t('This system has no way that Vigil knows to start programs when you sign in.'),
+    );
   }
   const read = (): LoginItem => ({
     canChange: true,
@@ -45,8 +47,9 @@ export function createLoginItems(options: {
   };
 }
 
-function unavailable(reason: string): LoginItems {
-  const read = (): Promise<LoginItem> => Promise.resolve({ canChange: false, reason });
+/** The reason is given in the language of the moment in which it is asked for. */
+function unavailable(reason: () => string): LoginItems {
+  const read = (): Promise<LoginItem> => Promise.resolve({ canChange: false, reason: reason() });
   return { read, set: read };
 }
 

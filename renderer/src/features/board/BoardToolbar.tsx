@@ -50,35 +50,36 @@ export function BoardToolbar({ queryRef }: { readonly queryRef: RefObject<HTMLIn
         }}
       />
       <NameField queryRef={queryRef} />
-      <span className={styles['space']} />
-      <Button
-        onPress={() => {
-          stores.boardChoice.setState({ dialog: { kind: 'add', profileId } });
-        }}
-      >
-        <Plus size={16} aria-hidden="true" />
-        {t('Add…')}
-      </Button>
-      <Button
-        look="quiet"
-        onPress={() => {
-          stores.boardChoice.setState({ dialog: { kind: 'limits', profileId } });
-        }}
-      >
-        <Gauge size={16} aria-hidden="true" />
-        {t('Limits…')}
-      </Button>
-      <DisplayPopover />
-      <Button
-        id={WALLBOARD_BUTTON}
-        look="quiet"
-        aria-label={t('Wallboard')}
-        onPress={() => {
-          stores.boardChoice.setState({ isWallboard: true });
-        }}
-      >
-        <Maximize size={16} aria-hidden="true" />
-      </Button>
+      <div className={styles['tools']}>
+        <Button
+          onPress={() => {
+            stores.boardChoice.setState({ dialog: { kind: 'add', profileId } });
+          }}
+        >
+          <Plus size={16} aria-hidden="true" />
+          {t('Add…')}
+        </Button>
+        <Button
+          look="quiet"
+          onPress={() => {
+            stores.boardChoice.setState({ dialog: { kind: 'limits', profileId } });
+          }}
+        >
+          <Gauge size={16} aria-hidden="true" />
+          {t('Limits…')}
+        </Button>
+        <DisplayPopover />
+        <Button
+          id={WALLBOARD_BUTTON}
+          look="quiet"
+          aria-label={t('Wallboard')}
+          onPress={() => {
+            stores.boardChoice.setState({ isWallboard: true });
+          }}
+        >
+          <Maximize size={16} aria-hidden="true" />
+        </Button>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import type { Interaction, PresenceValue, RoutingStatus } from '../../../../shar
 import type { EpochMs } from '../../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../../shared/model/directory.ts';
 import { t } from '../../../../shared/text/t.ts';
-import { inSentence } from '../../wording/language.ts';
 import { capitalized, codeWords, presenceLabel, queueName, userName } from '../../wording/names.ts';
 import { countText, momentText } from '../../wording/time.ts';
 import { elapsedMs, isStaleAt, judge, type Card, type Level } from './card.ts';
@@ -140,10 +139,25 @@ export const agentsText = (count: number): string =>
 export const overText = ({ over }: Counts): string | null =>
   over === 0 ? null : t('{count, plural, other {# over limit}}', { count: over });
 
+type StateFigure = (values: { readonly count: string }) => string;
+
+const STATE_FIGURES: Readonly<Record<CountedState, StateFigure>> = {
+  'on-queue': (values) => t('{count} on queue', values),
+  interacting: (values) => t('{count} interacting', values),
+  'not-responding': (values) => t('{count} not responding', values),
+  available: (values) => t('{count} available', values),
+  busy: (values) => t('{count} busy', values),
+  away: (values) => t('{count} away', values),
+  break: (values) => t('{count} on a break', values),
+  meal: (values) => t('{count} at a meal', values),
+  offline: (values) => t('{count} offline', values),
+  other: (values) => t('{count} otherwise', values),
+};
+
 /** What a head of a group says of the states of its people: those that somebody is in. */
 export const groupFigures = (counts: Counts): readonly string[] =>
   AGENT_STATES.filter((state) => counts.states[state] > 0).map((state) =>
-    t('{count} {state}', { count: countText(counts.states[state]), state: inSentence(STATES[state]()) }),
+    STATE_FIGURES[state]({ count: countText(counts.states[state]) }),
   );
 
 const LEVELS: Readonly<Record<Level, () => string | null>> = {

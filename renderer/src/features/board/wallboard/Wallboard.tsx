@@ -75,6 +75,9 @@ function Top() {
     now,
   );
   const isStale = status?.kind === 'stale';
+  // While cards are refreshed one by one, it is as of now for some of them only.
+  const known = usePicture(({ counts }) => knownText(counts));
+  const asOf = t('as of {time}', { time: clockTime(now) });
   return (
     <header className={styles['top']} data-stale={isStale || undefined}>
       <h1>
@@ -86,7 +89,7 @@ function Top() {
         <span className="visually-hidden">{t('Connection: {state}', { state: chip.spoken })}</span>
       </span>
       <strong className={styles['asOf']}>
-        {isStale ? status.text : t('as of {time}', { time: clockTime(now) })}
+        {isStale ? status.text : [asOf, ...(known === null ? [] : [known])].join(' · ')}
       </strong>
     </header>
   );

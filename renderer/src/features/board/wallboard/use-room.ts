@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 
 /** How many cards have room on a page. */
 export interface Room {
@@ -13,14 +13,17 @@ const HEAD_PX = 60;
 
 export function useRoom(stage: HTMLElement | null): Room {
   const [room, setRoom] = useState<Room>({ columns: 1, rows: 1 });
-  useEffect(() => {
+  // Before the first page is painted: it would show a single card.
+  useLayoutEffect(() => {
     if (stage === null) return;
-    const observer = new ResizeObserver(() => {
+    const measure = (): void => {
       setRoom({
         columns: fitting(stage.clientWidth, CARD.width),
         rows: fitting(stage.clientHeight - HEAD_PX, CARD.height),
       });
-    });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(stage);
     return () => {
       observer.disconnect();
