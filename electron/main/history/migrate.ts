@@ -3,10 +3,11 @@ import { HistoryError } from './history-protocol.ts';
 import { ENTRIES } from './migrations/001-entries.ts';
 import { MARKS } from './migrations/002-marks.ts';
 import { SEARCH } from './migrations/003-search.ts';
+import { VOLUMES } from './migrations/004-volumes.ts';
 import type { SqlFile } from './sql-file.ts';
 
 /** In order; the first leads from an empty file to version 1. What was released never changes. */
-export const MIGRATIONS: readonly string[] = [ENTRIES, MARKS, SEARCH];
+export const MIGRATIONS: readonly string[] = [ENTRIES, MARKS, SEARCH, VOLUMES];
 
 const VersionSchema = v.object({ user_version: v.pipe(v.number(), v.integer()) });
 

@@ -16,6 +16,7 @@ import {
   type SettingAside,
 } from './history-protocol.ts';
 import { migrate } from './migrate.ts';
+import { dropVolumes } from './search/volumes.ts';
 import { openSqlFile, type SqlFile } from './sql-file.ts';
 import { toHistoryError } from './trouble.ts';
 
@@ -33,6 +34,8 @@ export function pathOf({ folder, name, key }: HistoryFile): string {
   const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, 16);
   return join(folder, `${name}-${fingerprint}.db`);
 }
+
+const FirstSchema = v.object({ first: v.nullable(v.number()) });
 
 export interface Opening {
   readonly database: HistoryDatabase;
@@ -89,6 +92,7 @@ function openAsItIs(path: string, key: string, setAside: SetAside | null): Openi
     const { lastPosition, lastSeq, wasClosed } = readBook(file);
     if (!wasClosed || statSync(path).size <= ALWAYS_CHECKED_BYTES) check(file);
     noteOpen(file);
+    forgetVolumes(file);
     return { database: createHistoryDatabase(file), opened: { lastPosition, lastSeq, path, setAside } };
   } catch (thrown) {
     file.close();
@@ -106,6 +110,19 @@ function check(file: SqlFile): void {
 function noteOpen(file: SqlFile): void {
   try {
     noteWhetherClosed(file, false);
+  } catch (thrown) {
+    const { trouble } = toHistoryError(thrown);
+    if (trouble !== 'full' && trouble !== 'unwritable') throw thrown;
+  }
+}
+
+/** What retention has emptied, while nobody reads yet; it can wait for the next start. */
+function forgetVolumes(file: SqlFile): void {
+  const found = v.parse(FirstSchema, file.get('SELECT min(position) AS first FROM entries'));
+  try {
+    file.atOnce(() => {
+      dropVolumes(file, found.first ?? 0);
+    });
   } catch (thrown) {
     const { trouble } = toHistoryError(thrown);
     if (trouble !== 'full' && trouble !== 'unwritable') throw thrown;

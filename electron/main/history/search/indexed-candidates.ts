@@ -9,6 +9,7 @@ import { indexedUpTo } from './indexer.ts';
 import type { Narrowing } from './narrowing.ts';
 import { COLUMNS, foundRow, type Direction, type FoundRow, type StoredEntries } from './stored-entries.ts';
 import { rangesWithin } from './time-stretches.ts';
+import { hasVolume, volumeOf } from './volumes.ts';
 
 const ROWS_AT_ONCE = 100;
 /** One statement looks through so many positions at first: more when that is quick, fewer when it is not. */
@@ -46,16 +47,19 @@ export interface CountedStretch {
 
 const CountSchema = v.object({ count: v.number() });
 
-/** Counts the documents of a range, a window at a time; null behind what is indexed. */
+/** Counts the documents of a range, a volume at a time; null behind what is indexed. */
 export function documentCounter(
   file: SqlFile,
   match: string,
 ): (range: PositionRange) => CountedStretch | null {
   const upTo = indexedUpTo(file);
-  const sql = 'SELECT count(*) AS count FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?';
   return (range) => {
     if (range.to > upTo) return null;
-    const from = Math.max(range.from, range.to - 8 * FIRST_WINDOW);
+    const volume = volumeOf(range.to);
+    const from = Math.max(range.from, volume.from);
+    if (!hasVolume(file, volume)) return { count: 0, upTo: from };
+    const { table } = volume;
+    const sql = `SELECT count(*) AS count FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`;
     return { count: v.parse(CountSchema, file.get(sql, match, from, range.to)).count, upTo: from };
   };
 }
@@ -63,12 +67,15 @@ export function documentCounter(
 function documents(file: SqlFile, match: string): Candidates {
   let window = FIRST_WINDOW;
   return (range, direction) => {
-    const part = windowOf(range, direction, window);
+    const volume = volumeOf(direction === 'after' ? range.from : range.to);
+    const part = windowOf(intersection(range, volume), direction, window);
+    if (!hasVolume(file, volume)) return stretchOf([], part, direction);
     const began = performance.now();
-    const sql = `SELECT ${COLUMNS} FROM search CROSS JOIN entries ON entries.position = search.rowid
+    const { table } = volume;
+    const sql = `SELECT ${COLUMNS} FROM ${table} CROSS JOIN entries ON entries.position = ${table}.rowid
       LEFT JOIN marks USING (position)
-      WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
-      ORDER BY search.rowid ${direction === 'after' ? 'ASC' : 'DESC'} LIMIT ${String(ROWS_AT_ONCE)}`;
+      WHERE ${table} MATCH ? AND ${table}.rowid BETWEEN ? AND ?
+      ORDER BY ${table}.rowid ${direction === 'after' ? 'ASC' : 'DESC'} LIMIT ${String(ROWS_AT_ONCE)}`;
     const rows = file.all(sql, match, part.from, part.to).map(foundRow);
     const tookMs = performance.now() - began;
     if (tookMs < QUICK_MS && rows.length < ROWS_AT_ONCE) window *= 4;
@@ -120,9 +127,7 @@ function withMarked(file: SqlFile, found: Candidates, isWanted: boolean): Candid
 export function withinRanges(candidates: Candidates, ranges: readonly PositionRange[] | null): Candidates {
   if (ranges === null) return candidates;
   return (range, direction) => {
-    const parts = ranges
-      .map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }))
-      .filter(({ from, to }) => from <= to);
+    const parts = intersections(ranges, [range]);
     const part = direction === 'after' ? parts[0] : parts.at(-1);
     return part === undefined ? { rows: [], upTo: endOf(range, direction) } : candidates(part, direction);
   };
@@ -142,17 +147,17 @@ export function rangesOf(
       part.field === 'at'
         ? rangesWithin(file, min, below)
         : [{ from: Math.ceil(min), to: Math.ceil(below) - 1 }];
-    return ranges === null ? found : intersection(ranges, found);
+    return ranges === null ? found : intersections(ranges, found);
   }, null);
 }
 
-function intersection(
+const intersections = (
   ones: readonly PositionRange[],
   others: readonly PositionRange[],
-): readonly PositionRange[] {
-  return ones.flatMap((one) =>
-    others
-      .map((other) => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) }))
-      .filter(({ from, to }) => from <= to),
-  );
-}
+): readonly PositionRange[] =>
+  ones.flatMap((one) => others.map((other) => intersection(one, other))).filter(({ from, to }) => from <= to);
+
+const intersection = (one: PositionRange, other: PositionRange): PositionRange => ({
+  from: Math.max(one.from, other.from),
+  to: Math.min(one.to, other.to),
+});

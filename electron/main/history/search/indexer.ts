@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { SqlFile } from '../sql-file.ts';
 import { documentOf } from './index-terms.ts';
 import { foundRow } from './stored-entries.ts';
+import { beginVolume, hasVolume, volumeOf, type Volume } from './volumes.ts';
 
 const UpToSchema = v.object({ up_to: v.number() });
 const FrameSchema = v.object({ frame: v.nullable(v.string()) });
@@ -18,23 +19,35 @@ export function indexNext(file: SqlFile, limit: number): number {
       'SELECT position, at, record, frame FROM entries WHERE position > ? ORDER BY position LIMIT ?';
     const rows = file.all(sql, indexedUpTo(file), limit);
     let upTo = 0;
+    let volume: Volume | null = null;
     for (const row of rows) {
       const { position, candidate } = foundRow(row);
       upTo = position;
+      if (volume === null || position > volume.to) volume = opened(file, position);
       // What cannot be read matches nothing.
       if (candidate === null) continue;
       const { frame } = v.parse(FrameSchema, row);
       const words = documentOf(candidate, frame?.length ?? 0);
-      file.run('INSERT INTO search (rowid, words) VALUES (?, ?)', position, words);
+      file.run(`INSERT INTO ${volume.table} (rowid, words) VALUES (?, ?)`, position, words);
     }
     if (rows.length > 0) file.run('UPDATE indexed SET up_to = ?', upTo);
     return rows.length;
   });
 }
 
+function opened(file: SqlFile, position: number): Volume {
+  const volume = volumeOf(position);
+  if (!hasVolume(file, volume)) beginVolume(file, volume);
+  return volume;
+}
+
 /** Takes entries out of the index, which are deleted with it. */
 export function forgetIndexed(file: SqlFile, first: number, last: number): void {
   const upTo = Math.min(last, indexedUpTo(file));
-  file.run('DELETE FROM search WHERE rowid BETWEEN ? AND ?', first, upTo);
+  for (let from = first; from <= upTo; from = volumeOf(from).to + 1) {
+    const volume = volumeOf(from);
+    const sql = `DELETE FROM ${volume.table} WHERE rowid BETWEEN ? AND ?`;
+    if (hasVolume(file, volume)) file.run(sql, from, Math.min(upTo, volume.to));
+  }
   if (last > upTo) file.run('UPDATE indexed SET up_to = ?', last);
 }
