@@ -107,7 +107,11 @@ export function paletteItems({
 }
 
 /** Everybody on the board of an organisation, each once however many groups they are in. */
-function agentItems({ profileId, groups, directory }: PaletteWorld['boards'][number]): readonly PaletteItem[] {
+function agentItems({
+  profileId,
+  groups,
+  directory,
+}: PaletteWorld['boards'][number]): readonly PaletteItem[] {
   const places = new Map<string, AgentPlace>();
   for (const { source, members } of groups) {
     for (const userId of members ?? []) {
