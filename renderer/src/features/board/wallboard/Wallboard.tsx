@@ -77,7 +77,8 @@ function Top() {
   const isStale = status?.kind === 'stale';
   // While cards are refreshed one by one, it is as of now for some of them only.
   const known = usePicture(({ counts }) => knownText(counts));
-  const asOf = t('as of {time}', { time: clockTime(now) });
+  const lostAt = useConnection(({ report }) => report.openGap?.from ?? null);
+  const asOf = t('as of {time}', { time: clockTime(lostAt ?? now) });
   return (
     <header className={styles['top']} data-stale={isStale || undefined}>
       <h1>
