@@ -9,6 +9,7 @@ import { t, type LanguageChoice } from '../../shared/text/t.ts';
 import { systemClock } from './base/clock.ts';
 import { toMonitorError } from './base/failure.ts';
 import { createLogger, thrownFields } from './base/logger.ts';
+import { isReadOfDestroyedSocket } from './base/node-read.ts';
 import { createMonitor } from './create-monitor.ts';
 import { routesFromSystem } from './network/system-routes.ts';
 import { readExtraCertificates } from './network/trust.ts';
@@ -34,7 +35,8 @@ const log = createLogger({
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 process.on('uncaughtException', (thrown) => {
-  log('error', 'Something unexpected happened', thrownFields(thrown));
+  if (isReadOfDestroyedSocket(thrown)) log('info', 'A socket was read after its end');
+  else log('error', 'Something unexpected happened', thrownFields(thrown));
 });
 
 // Chromium refuses a sandbox to root, and whoever starts Vigil as root has said so by the switch. Each window asks
