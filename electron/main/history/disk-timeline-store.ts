@@ -138,7 +138,8 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     isWhole = true;
   }
 
-  const mustWait = (): boolean => disk === null || waiting.length > 0 || isLeftAlone;
+  /** A thread that was told to close takes nothing more. */
+  const mustWait = (): boolean => disk === null || waiting.length > 0 || isLeftAlone || isClosed;
 
   /** `given` is the answer of the disk, where it was given the entries already. */
   async function keep(entries: readonly Stored[], given: Promise<number> | null): Promise<void> {
