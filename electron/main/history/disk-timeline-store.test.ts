@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RetentionPolicy } from '../../../shared/model/history.ts';
 import type { Notice } from '../../../shared/model/snapshot.ts';
 import { ManualClock } from '../base/manual-clock.ts';
@@ -11,13 +11,17 @@ import {
 } from '../testing/history-files.ts';
 import { PlayedDisk } from '../testing/played-disk.ts';
 import { createDiskTimelineStore, RETRY_MS } from './disk-timeline-store.ts';
+import { HistoryError } from './history-protocol.ts';
 import { KEPT_ENTRIES } from './memory-timeline-store.ts';
 import { RETENTION_EVERY_MS } from './retention-run.ts';
 import type { UnstoredRecord } from './timeline-store.ts';
 
 const DAY_MS = 86_400_000;
 
-function storeOn(disk: PlayedDisk, policy: RetentionPolicy = { maxAgeMs: 30 * DAY_MS, maxBytes: 1e9 }) {
+function storeOn(
+  disk: Pick<PlayedDisk, 'open'>,
+  policy: RetentionPolicy = { maxAgeMs: 30 * DAY_MS, maxBytes: 1e9 },
+) {
   const clock = new ManualClock();
   const said: Notice[] = [];
   const troubles: Error[] = [];
@@ -51,6 +55,38 @@ describe('a disk that works', () => {
     await second.store.close();
     expect([first.said, second.said]).toEqual([[], []]);
     expect([first.clock.pendingTimers, second.clock.pendingTimers, disk.openNow]).toEqual([0, 0, 0]);
+  });
+
+  it('is given nothing more once it is being closed, and that is no trouble', async () => {
+    const disk = new PlayedDisk();
+    let isTold = false;
+    let goOn: () => void = () => undefined;
+    const closes = new Promise<void>((resolve) => (goOn = resolve));
+    const open = async (): ReturnType<PlayedDisk['open']> => {
+      const opened = await disk.open();
+      return {
+        ...opened,
+        append: (rows) =>
+          isTold ? Promise.reject(new HistoryError('unexpected', 'thread ended')) : opened.append(rows),
+        close: async (isSound) => {
+          isTold = true;
+          await closes;
+          await opened.close(isSound);
+        },
+      };
+    };
+    const { store, said, troubles } = storeOn({ open });
+    await store.append([eventRecord('a')]);
+    const closing = store.close();
+    await vi.waitFor(() => {
+      expect(isTold).toBe(true);
+    });
+    const late = store.append([eventRecord('b')]);
+    goOn();
+    await closing;
+    expect(await late).toMatchObject([{ entry: { position: 2 } }]);
+    expect([...disk.entries.keys()]).toEqual([1]);
+    expect([said, troubles]).toEqual([[], []]);
   });
 });
 
