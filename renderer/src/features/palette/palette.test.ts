@@ -85,15 +85,14 @@ describe('the palette', () => {
     expect(find('topics')[0]?.items[0]?.goal).toEqual({ kind: 'action', action: 'view-topics' });
   });
 
-  it('finds among 5,000 people without a pause', () => {
+  it('finds among 5,000 people faster than anybody types', () => {
     const users = Object.fromEntries(
       Array.from({ length: 5_000 }, (_, index) => [`u${String(index)}`, `Person Number ${String(index)}`]),
     );
     const list = searchable(paletteItems({ ...world, directory: { ...world.directory, users } }));
     const began = performance.now();
     const sections = found(list, 'pers 4999', []);
-    // A few milliseconds; a search that compared everybody with everybody would take minutes.
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(100);
     expect(titles(sections)).toEqual(['Person Number 4999']);
   });
 });
