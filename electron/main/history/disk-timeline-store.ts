@@ -1,17 +1,9 @@
-import type { EntryQuery } from '../../../shared/ipc/contract.ts';
-import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import { EMPTY_DIRECTORY } from '../../../shared/model/directory.ts';
 import type { RetentionPolicy } from '../../../shared/model/history.ts';
-import type {
-  EntryCount,
-  EntryDetail,
-  EntryPage,
-  Neighbours,
-  Notice,
-} from '../../../shared/model/snapshot.ts';
+import type { Notice } from '../../../shared/model/snapshot.ts';
 import type { Mark, TimelineEntry } from '../../../shared/model/timeline.ts';
 import type { Clock } from '../base/clock.ts';
 import { createInOrder } from '../base/in-order.ts';
+import { createBothReader } from './both-reader.ts';
 import { countDeliveriesIn } from './deliveries.ts';
 import { rowOf } from './entry-codec.ts';
 import { describeDisk, previewOn, type HistoryKeeping } from './history-keeping.ts';
@@ -25,12 +17,7 @@ import {
 import { HistoryError, type HistoryTrouble } from './history-protocol.ts';
 import type { HistoryDisk } from './history-disk.ts';
 import { KEPT_ENTRIES } from './memory-timeline-store.ts';
-import { neighboursAmong, neighboursOfBoth } from './neighbours.ts';
 import { createNumbering } from './numbering.ts';
-import { countsOfBoth } from './search/counts-of-both.ts';
-import { createHeldSearch } from './search/held-search.ts';
-import { pageOfBoth } from './search/page-of-both.ts';
-import { rangeOf, reachedBy, withoutHole } from './positions.ts';
 import { createRetention } from './retention-run.ts';
 import type { Stored, TimelineStore } from './timeline-store.ts';
 import { toHistoryError } from './trouble.ts';
@@ -63,8 +50,6 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
   let wasOpen = false;
   /** Numbered and published, and not on disk yet; oldest first. */
   let waiting: Stored[] = [];
-  const held = createHeldSearch(() => waiting, clock.now);
-  let names = EMPTY_DIRECTORY;
   let isWhole = true;
   let isTroubled = false;
   let mustReopen = false;
@@ -74,6 +59,13 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
   let cancelRetry: (() => void) | null = null;
   let closing: Promise<void> = Promise.resolve();
   const ready = openDisk().catch(troubled);
+  const reader = createBothReader({
+    ready,
+    disk: () => disk,
+    waiting: () => waiting,
+    unread,
+    now: clock.now,
+  });
 
   async function openDisk(): Promise<void> {
     // Two at a time on one file would each think that it is theirs.
@@ -176,67 +168,6 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     return [];
   }
 
-  async function diskPage(query: EntryQuery): Promise<EntryPage> {
-    try {
-      if (disk !== null) return await disk.page(query, names);
-    } catch (thrown) {
-      unread(thrown);
-    }
-    return { entries: [], reached: query.position, first: 0, last: 0 };
-  }
-
-  /** What is counted of both is whole when both are. */
-  async function countOfBoth(filter: string): Promise<EntryCount> {
-    const newer = await held.count(filter);
-    if (disk === null) return newer;
-    try {
-      const older = await disk.count(filter, names);
-      return {
-        matching: older.matching + newer.matching,
-        total: older.total + newer.total,
-        isWhole: older.isWhole && newer.isWhole,
-      };
-    } catch (thrown) {
-      unread(thrown);
-      return { ...newer, isWhole: false };
-    }
-  }
-
-  async function positionAtOfBoth(at: EpochMs): Promise<number | null> {
-    try {
-      const found = (await disk?.positionAt(at)) ?? null;
-      if (found !== null) return found;
-    } catch (thrown) {
-      unread(thrown);
-    }
-    return held.positionAt(at);
-  }
-
-  async function entryOfBoth(position: number): Promise<EntryDetail | null> {
-    const held = waiting.find(({ entry }) => entry.position === position);
-    if (held !== undefined) {
-      return { entry: held.entry, frame: held.arrival?.frame ?? null };
-    }
-    try {
-      if (disk !== null) return await disk.entry(position);
-    } catch (thrown) {
-      unread(thrown);
-    }
-    return null;
-  }
-
-  async function neighboursOfEither(position: number): Promise<Neighbours | null> {
-    const entries = waiting.map(({ entry }) => entry);
-    const entry = (await entryOfBoth(position))?.entry;
-    const among = entry === undefined ? null : neighboursAmong(entry, entries);
-    try {
-      return neighboursOfBoth((await disk?.neighbours(position)) ?? null, among);
-    } catch (thrown) {
-      unread(thrown);
-      return among;
-    }
-  }
-
   async function markOnDisk(position: number, mark: Partial<Mark>): Promise<TimelineEntry | null> {
     // What waits is not numbered on disk yet, and a mark that is not on disk would not outlive the window.
     if (disk === null || waiting.some(({ entry }) => entry.position === position)) {
@@ -248,27 +179,6 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
       troubled(thrown);
       throw thrown;
     }
-  }
-
-  /** What is on disk, and after it what waits. */
-  async function wholePageOfBoth(query: EntryQuery): Promise<EntryPage> {
-    const rows = waiting;
-    const bounds = await diskPage({ from: 'after', position: 0, limit: 0, filter: '' });
-    const first = bounds.first === 0 ? (rows[0]?.entry.position ?? 0) : bounds.first;
-    const last = rows.at(-1)?.entry.position ?? bounds.last;
-    const range = rangeOf(query, first, last);
-    if (first === 0 || range.from > range.to) return { entries: [], reached: query.position, first, last };
-    const older = await diskPage({
-      from: 'after',
-      position: range.from - 1,
-      limit: range.to - range.from + 1,
-      filter: '',
-    });
-    const newer = rows
-      .map(({ entry }) => entry)
-      .filter(({ position }) => position >= range.from && position <= range.to);
-    const entries = withoutHole(range, [...older.entries, ...newer]);
-    return { entries, reached: reachedBy(query, entries), first, last };
   }
 
   const keeping: HistoryKeeping = {
@@ -303,6 +213,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
   };
 
   return {
+    ...reader,
     keeping,
     append: async (records) => {
       await ready;
@@ -321,43 +232,6 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
         const onDisk = await countOnDisk(positions.filter((position) => position < firstHeld));
         return [...onDisk, ...countDeliveriesIn(waiting, positions)];
       }),
-    page: async (query) => {
-      await ready;
-      if (disk !== null && waiting.length === 0) return diskPage(query);
-      return query.filter === '' ? wholePageOfBoth(query) : pageOfBoth(query, diskPage, held.page);
-    },
-    count: async (filter) => {
-      await ready;
-      return countOfBoth(filter);
-    },
-    countByTime: async (query) => {
-      await ready;
-      const found = disk;
-      if (found === null) return held.countByTime(query);
-      const onDisk = (asked: typeof query) => found.countByTime(asked, names);
-      return countsOfBoth(query, { onDisk, held: held.countByTime, troubled: unread });
-    },
-    positionAt: async (at) => {
-      await ready;
-      return positionAtOfBoth(at);
-    },
-    runRules: async (query) => {
-      await ready;
-      // What waits is the newest; it is judged by itself.
-      return disk === null || waiting.length > 0 ? held.runRules(query) : disk.runRules(query, names);
-    },
-    learn: (learned) => {
-      names = learned;
-      held.learn(learned);
-    },
-    entry: async (position) => {
-      await ready;
-      return entryOfBoth(position);
-    },
-    neighbours: async (position) => {
-      await ready;
-      return neighboursOfEither(position);
-    },
     mark: async (position, mark) => {
       await ready;
       return markOnDisk(position, mark);
