@@ -1,14 +1,12 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { EpochMs, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { toMonitorError } from '../base/failure.ts';
 import { ChannelAudit } from './channel-audit.ts';
 import { ChannelPool } from './channel-pool.ts';
 import { askForBuild, type BuildRequest } from './channel-requests.ts';
-import { HEARTBEAT } from './heartbeat.ts';
 import { linkReport, type LinkReport } from './link-report.ts';
-import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
-import { Probe } from './probe.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { Requests } from './requests.ts';
 import { isAnswer } from './retry.ts';
 import { renewalDue, servingChannel } from './serving.ts';
@@ -36,7 +34,7 @@ export class Supervisor {
   readonly #channels: ChannelPool;
   readonly #topics: TopicSync;
   readonly #audit: ChannelAudit;
-  readonly #sockets = new Map<number, NotificationSocket>();
+  readonly #sockets: OpenSockets;
   /** By the build or the lease they belong to; both are numbered in one row. */
   readonly #requests = new Requests();
   /** By lease: asked beside whatever else is asked for it. */
@@ -45,13 +43,8 @@ export class Supervisor {
   readonly #queue: CoreEvent[] = [];
   #state: CoreState;
   #isDispatching = false;
-  readonly #probe = new Probe();
-  #roundTripMs: number | null = null;
-  #lastFrameAt: number | null = null;
   #reportedAt = 0;
   #renewals = 0;
-  /** Whether the service answers pings: documented, so assumed until a socket in good health shows otherwise. */
-  #pings: 'assumed' | 'answered' | 'ignored' = 'assumed';
   readonly #sleep = new SleepMemory();
   readonly #setBackMs: () => number;
   #topicCount = 0;
@@ -73,6 +66,24 @@ export class Supervisor {
     this.#audit = new ChannelAudit(deps.clock, this.#setBackMs, this.#topics, (finding) => {
       this.#dispatch({ type: 'topics-failed', version: this.#topics.version, ...finding });
     });
+    this.#sockets = new OpenSockets({
+      clock: deps.clock,
+      openWire: deps.openWire,
+      setBackMs: this.#setBackMs,
+      frame: (lease, text, now) => this.#takeFrame(lease, text, now),
+      measured: () => {
+        this.#report();
+      },
+      proven: (lease) => {
+        this.#dispatch({ type: 'socket-proven', lease });
+      },
+      answered: (lease) => {
+        this.#dispatch({ type: 'socket-answered', lease });
+      },
+      lost: (lease, cause, provenAt) => {
+        this.#socketLost(lease, cause, provenAt);
+      },
+    });
     this.#ticker = createTicker(deps.clock, {
       dueInMs: () => this.#renewalDue()?.inMs ?? Infinity,
       tick: () => {
@@ -83,7 +94,7 @@ export class Supervisor {
       },
       wokeUp: (sleptMs) => {
         this.#sleep.woke(deps.clock.now(), sleptMs);
-        for (const socket of this.#sockets.values()) socket.wokeUp();
+        this.#sockets.wokeUp();
         this.nudge();
       },
     });
@@ -131,10 +142,10 @@ export class Supervisor {
   report(): LinkReport {
     return linkReport(this.#state, this.#deps, this.#channels, {
       topics: this.#topicCount,
-      isProbing: this.#sockets.has(this.#probe.hintedLease ?? 0),
+      isProbing: this.#sockets.isProbing,
       renewals: this.#renewals,
-      lastFrameAt: this.#lastFrameAt,
-      roundTripMs: this.#roundTripMs,
+      lastFrameAt: this.#sockets.lastFrameAt,
+      roundTripMs: this.#sockets.roundTripMs,
     });
   }
 
@@ -177,7 +188,6 @@ export class Supervisor {
 
   /** Frames come by the thousand; that they come is told once a second. */
   #reportFrame(now: number): void {
-    this.#lastFrameAt = now;
     if (Math.abs(now - this.#reportedAt) >= FRAME_REPORT_MS) this.#report();
   }
 
@@ -223,11 +233,11 @@ export class Supervisor {
         this.#extendChannel(effect);
         return;
       case 'leave-socket':
-        this.#sockets.get(effect.lease)?.abandon();
-        this.#forget(effect.lease);
+        this.#sockets.leave(effect.lease);
+        this.#giveUpRequests(effect.lease);
         return;
       case 'probe':
-        this.#askForLife(effect);
+        this.#sockets.probe(effect);
         return;
       case 'abort-build':
         this.#requests.giveUp(effect.build);
@@ -255,14 +265,6 @@ export class Supervisor {
       default:
         assertNever(effect, 'effect');
     }
-  }
-
-  /** A hint wants a quick verdict; a handover has time for a slow answer. */
-  #askForLife(effect: Doing<'probe'>): void {
-    const { lease, reason } = effect;
-    this.#probe.ask(effect);
-    const withinMs = reason === 'hint' ? HEARTBEAT.probeWithinMs : HEARTBEAT.answerWithinMs;
-    this.#sockets.get(lease)?.probe(withinMs);
   }
 
   /** Turns the outcome of a request into an event of its build. */
@@ -315,65 +317,50 @@ export class Supervisor {
         const error = toMonitorError(thrown);
         if (this.#state.serving?.ref === lease && isAnswer(error))
           this.#topics.refused(version, error.message);
-        const provenAt = this.#audit.aliveAt(lease) ?? this.#sockets.get(lease)?.provenAt() ?? null;
+        const provenAt = this.#audit.aliveAt(lease) ?? this.#sockets.provenAt(lease);
         this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt });
       },
     );
   }
 
   /** A socket is over: nothing that was meant for it goes on. */
-  #forget(lease: number): void {
-    this.#sockets.delete(lease);
+  #giveUpRequests(lease: number): void {
     this.#requests.giveUp(lease);
     this.#extensions.giveUp(lease);
   }
 
   #openSocket(lease: number, channelRef: number): void {
     const uri = this.#channels.get(channelRef)?.connectUri;
-    if (uri === undefined) return;
-    const deps = { ...this.#deps, setBackMs: this.#setBackMs };
-    const socket = openNotificationSocket(deps, uri, this.#pings !== 'ignored', {
-      proven: () => {
-        this.#dispatch({ type: 'socket-proven', lease });
-      },
-      frame: (text) => {
-        const now = this.#deps.clock.now();
-        this.#reportFrame(now);
-        const signal = this.#tell(() => this.#deps.listener.frame(lease, text));
-        if (signal === null) this.#audit.heard(lease, now, () => socket.provenAt());
-        else this.#heed(lease, signal);
-        if (this.#probe.isAnsweredBy(lease, signal, this.#pings === 'answered')) {
-          this.#dispatch({ type: 'socket-answered', lease });
-        }
-      },
-      lost: (cause, provenAt) => {
-        // It carried frames and still let a ping pass unanswered: perhaps this service answers none.
-        if (cause.code === 'socket/silent' && this.#pings === 'assumed') this.#pings = 'ignored';
-        this.#forget(lease);
-        // A verdict may come before the tick that would have told of the sleep.
-        this.#ticker.look();
-        this.#dispatch({ type: 'socket-lost', lease, cause: this.#sleep.causeOf(cause, provenAt), provenAt });
-      },
-    });
-    this.#sockets.set(lease, socket);
+    if (uri !== undefined) this.#sockets.open(lease, uri);
+  }
+
+  #takeFrame(lease: number, text: string | null, now: EpochMs): Signal | null {
+    this.#reportFrame(now);
+    const signal = this.#tell(() => this.#deps.listener.frame(lease, text));
+    if (signal === null) this.#audit.heard(lease, now, () => this.#sockets.provenAt(lease));
+    else this.#heed(lease, signal);
+    return signal;
+  }
+
+  #socketLost(lease: number, cause: MonitorError, provenAt: EpochMs | null): void {
+    this.#giveUpRequests(lease);
+    // A verdict may come before the tick that would have told of the sleep.
+    this.#ticker.look();
+    this.#dispatch({ type: 'socket-lost', lease, cause: this.#sleep.causeOf(cause, provenAt), provenAt });
   }
 
   #heed(lease: number, signal: Signal): void {
     switch (signal) {
       case 'pong':
-        this.#pings = 'answered';
-        this.#roundTripMs = this.#sockets.get(lease)?.answered() ?? this.#roundTripMs;
-        this.#report();
-        return;
       case 'heartbeat':
-        // That a frame came is all it says.
+        // That a frame came, and how soon, is all they say.
         return;
       case 'closing':
         this.#dispatch({ type: 'closing-announced', lease });
         return;
       case 'channel-lost': {
         // The frame that says so is no proof: by then the channel had carried nothing for as long as it was under way.
-        const provenAt = this.#sockets.get(lease)?.provenBefore() ?? null;
+        const provenAt = this.#sockets.provenBefore(lease);
         this.#dispatch({ type: 'channel-lost', lease, provenAt });
         return;
       }
