@@ -1,4 +1,3 @@
-import type { Clock } from '../electron/main/base/clock.ts';
 import type { TimelineStore, UnstoredRecord } from '../electron/main/history/timeline-store.ts';
 import { Intake } from '../electron/main/monitor/intake.ts';
 import { eventText } from './event-text.ts';
@@ -26,18 +25,13 @@ export async function writeEvents(
 ): Promise<void> {
   const end = Date.now();
   let at = 0;
-  const clock: Clock = {
-    now: () => at,
-    monotonic: () => at,
-    schedule: () => () => undefined,
-  };
   let batch: UnstoredRecord[] = [];
-  const intake = new Intake(clock, (written) => {
+  const intake = new Intake({ monotonic: () => at }, (written) => {
     if (written.type !== 'repeat') batch.push(written);
   });
   for (let index = 0; index < count; index += 1) {
     at = end - (count - 1 - index) * everyMs;
-    intake.take(1, textOf(index, frameBytes));
+    intake.take(1, textOf(index, frameBytes), at);
     if (batch.length === BATCH || index === count - 1) {
       await store.append(batch);
       batch = [];

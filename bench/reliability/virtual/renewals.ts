@@ -47,7 +47,7 @@ class Barrage {
   #renewals = 0;
 
   constructor() {
-    this.#session = new VirtualSession({ read: (lease, text) => this.#intake.take(lease, text) });
+    this.#session = new VirtualSession({ read: (lease, text, at) => this.#intake.take(lease, text, at) });
     this.#intake = new Intake(this.#session.clock, (record) => {
       if (record.type === 'event') this.#store(record.event.topic, Number(record.arrival.body));
     });

@@ -51,7 +51,10 @@ export class WatchedSession {
   #blockedMs = 0;
 
   constructor(seed = 1) {
-    this.session = new VirtualSession({ seed, read: (lease, text) => this.#intake.take(lease, text) });
+    this.session = new VirtualSession({
+      seed,
+      read: (lease, text, at) => this.#intake.take(lease, text, at),
+    });
     this.#intake = new Intake(this.session.clock, (record) => {
       if (record.type === 'event') this.stored.push(Number(record.arrival.body));
     });

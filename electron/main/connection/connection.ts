@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Patience } from '../base/patience.ts';
 import { entityOf, unitsOf, type Unit } from '../../../shared/model/subscription-unit.ts';
@@ -14,7 +14,7 @@ import type { ServingChannel, Signal, SupervisorDeps } from './supervisor-deps.t
 export interface ConnectionListener {
   readonly changed: (report: LinkReport) => void;
   /** A frame of one socket, each with a number of its own: null for a binary one. */
-  readonly frame: (socket: number, text: string | null) => Signal | null;
+  readonly frame: (socket: number, text: string | null, at: EpochMs) => Signal | null;
   /** What became of wanted topics, by the names they were wanted under. */
   readonly subscriptions: (results: readonly Subscription[]) => void;
   readonly renewal: (kind: RenewalKind, phase: 'started' | 'done' | 'failed', cause?: MonitorError) => void;
@@ -195,7 +195,7 @@ export class Connection {
           this.#noteLive(shard, report.state.status === 'live');
           listener.changed(this.report());
         },
-        frame: (lease, text) => listener.frame(lease * MOST_SHARDS + number, text),
+        frame: (lease, text, at) => listener.frame(lease * MOST_SHARDS + number, text, at),
         subscriptions: (results) => {
           this.#settle(shard, results);
         },

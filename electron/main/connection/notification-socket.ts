@@ -1,16 +1,18 @@
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { networkError } from '../base/network-error.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
 import { HEARTBEAT, judge, type Liveness } from './heartbeat.ts';
-import { setBackOf } from './set-back.ts';
+import { setBackOf, type SetBack } from './set-back.ts';
 import type { OpenWire } from './wire.ts';
 
 export interface SocketListener {
   /** The first frame of any kind came: the connection carries data, not only a handshake. */
   readonly proven: () => void;
-  readonly frame: (text: string | null) => void;
+  /** Null for a binary one. It came at a moment of wall time. */
+  readonly frame: (text: string | null, now: EpochMs) => void;
   /** Said once. `provenAt` is wall time of the last proof of life, or null when there was none. */
   readonly lost: (cause: MonitorError, provenAt: number | null) => void;
 }
@@ -57,7 +59,7 @@ export function openNotificationSocket(
     readonly clock: Clock;
     readonly openWire: OpenWire;
     /** How far the wall clock was set back so far. */
-    readonly setBackMs?: () => number;
+    readonly setBackMs?: SetBack;
   },
   uri: string,
   answersPings: boolean,
@@ -97,17 +99,20 @@ export function openNotificationSocket(
     frame: (text) => {
       if (isOver) return;
       const isFirst = lastFrameWall === null;
-      const now = clock.monotonic();
-      if (isFirst || now - liveness.lastFrameAt > BURST_MS) burst = { since: now, formerWall: lastFrameWall };
+      // Every frame passes here, so each clock is read once.
+      const [now, monotonic] = [clock.now(), clock.monotonic()];
+      if (isFirst || monotonic - liveness.lastFrameAt > BURST_MS) {
+        burst = { since: monotonic, formerWall: lastFrameWall };
+      }
       formerFrameWall = lastFrameWall;
-      lastFrameWall = clock.now() + setBackMs();
-      liveness.lastFrameAt = now;
+      lastFrameWall = now + setBackMs(now, monotonic);
+      liveness.lastFrameAt = monotonic;
       // What is read later than at once has come since.
-      if (wake !== null && now - wake.at > BURST_MS) wake = null;
-      if (!isPongNeeded(now)) liveness.ping = null;
+      if (wake !== null && monotonic - wake.at > BURST_MS) wake = null;
+      if (!isPongNeeded(monotonic)) liveness.ping = null;
       liveness.hadGrace = false;
       if (isFirst) listener.proven();
-      passOn(text);
+      passOn(text, now);
     },
     held,
     closed: (closeCode) => {
@@ -146,9 +151,9 @@ export function openNotificationSocket(
     return out?.withinMs === HEARTBEAT.probeWithinMs && now - out.sentAt <= BURST_MS;
   }
 
-  function passOn(text: string | null): void {
+  function passOn(text: string | null, now: EpochMs): void {
     // Being proven may have been the reason to leave the socket.
-    if (!isOver) listener.frame(text);
+    if (!isOver) listener.frame(text, now);
   }
 
   function arm(delayMs: number): void {

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { HEARTBEAT } from './heartbeat.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
 import { Probe } from './probe.ts';
+import type { SetBack } from './set-back.ts';
 import type { Effect } from './state.ts';
 import type { Signal } from './supervisor-deps.ts';
 import type { OpenWire } from './wire.ts';
@@ -12,7 +13,7 @@ export interface OpenSocketsDeps {
   readonly clock: Clock;
   readonly openWire: OpenWire;
   /** How far the wall clock was set back so far. */
-  readonly setBackMs: () => number;
+  readonly setBackMs: SetBack;
   /** The first frame of a socket came. */
   readonly proven: (lease: number) => void;
   /** A frame came at a moment of wall time. Answers with what it means for the connection, if anything. */
@@ -58,8 +59,8 @@ export class OpenSockets {
       proven: () => {
         tell.proven(lease);
       },
-      frame: (text) => {
-        this.#take(lease, text);
+      frame: (text, now) => {
+        this.#take(lease, text, now);
       },
       lost: (cause, provenAt) => {
         // It carried frames and still let a ping pass unanswered: perhaps this service answers none.
@@ -99,8 +100,7 @@ export class OpenSockets {
     return this.#sockets.get(lease)?.provenBefore() ?? null;
   }
 
-  #take(lease: number, text: string | null): void {
-    const now = this.#deps.clock.now();
+  #take(lease: number, text: string | null, now: EpochMs): void {
     this.#lastFrameAt = now;
     const signal = this.#deps.frame(lease, text, now);
     if (signal === 'pong') {

@@ -21,8 +21,11 @@ export interface ServingChannel {
 
 export interface SupervisorListener {
   readonly changed: (report: LinkReport) => void;
-  /** A frame of one socket: null for a binary one. Answers with what it means for the connection, if anything. */
-  readonly frame: (lease: number, text: string | null) => Signal | null;
+  /**
+   * A frame of one socket, null for a binary one, and when it came. Answers with what it means for the connection, if
+   * anything.
+   */
+  readonly frame: (lease: number, text: string | null, at: EpochMs) => Signal | null;
   readonly subscriptions: (results: readonly Subscription[]) => void;
   readonly renewal: (kind: RenewalKind, phase: 'started' | 'done' | 'failed', cause?: MonitorError) => void;
   readonly gap: (gap: Omit<Gap, 'id'>) => void;

@@ -10,7 +10,7 @@ import { OpenSockets } from './open-sockets.ts';
 import { Requests } from './requests.ts';
 import { isAnswer } from './retry.ts';
 import { renewalDue, servingChannel } from './serving.ts';
-import { setBackOf } from './set-back.ts';
+import { setBackOf, type SetBack } from './set-back.ts';
 import { SleepMemory } from './sleep-memory.ts';
 import { startingState } from './starting-state.ts';
 import type { CoreEvent, CoreState, Effect, TimerName } from './state.ts';
@@ -46,7 +46,7 @@ export class Supervisor {
   #reportedAt = 0;
   #renewals = 0;
   readonly #sleep = new SleepMemory();
-  readonly #setBackMs: () => number;
+  readonly #setBackMs: SetBack;
   #topicCount = 0;
   readonly #ticker: Ticker;
 
@@ -336,7 +336,7 @@ export class Supervisor {
 
   #takeFrame(lease: number, text: string | null, now: EpochMs): Signal | null {
     this.#reportFrame(now);
-    const signal = this.#tell(() => this.#deps.listener.frame(lease, text));
+    const signal = this.#tell(() => this.#deps.listener.frame(lease, text, now));
     if (signal === null) this.#audit.heard(lease, now, () => this.#sockets.provenAt(lease));
     else this.#heed(lease, signal);
     return signal;

@@ -1,4 +1,4 @@
-import type { ConnectionState, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
+import type { ConnectionState, EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { requestToken } from '../auth/oauth-client.ts';
 import { createTokenProvider, type FormerToken, type TokenProvider } from '../auth/token-provider.ts';
@@ -21,7 +21,7 @@ interface Received {
 /** What a test brings of its own. */
 interface Options {
   /** Reads frames in the place of the session. */
-  readonly read?: (lease: number, text: string | null) => Signal | null;
+  readonly read?: (lease: number, text: string | null, at: EpochMs) => Signal | null;
   /** Stands between the client and the network's requests. */
   readonly fetch?: (fetch: Fetch) => Fetch;
   /** Stands between the client and the network's sockets. */

@@ -35,6 +35,8 @@ export interface Comparison {
 
 /** How the events of a topic are read, and what is known of its things is kept under. */
 interface TopicReader {
+  /** One text for all its events: each brings one of its own, and what is looked up by the same one is found sooner. */
+  readonly topic: string;
   readonly read: BodyReader;
   /** Ends where the entity begins. Nothing says that the service keeps the case of a topic. */
   readonly key: string;
@@ -60,8 +62,8 @@ export class ChangeTracker {
 
   /** Numbers aside, the event as it will be stored. `at` is the wall time of its arrival. */
   describe(event: WireEvent, at: number): Omit<MonitorEvent, 'seq'> {
-    const { topic, version, correlationId, body } = event;
-    const { read, key } = this.#readerOf(topic);
+    const { version, correlationId, body } = event;
+    const { topic, read, key } = this.#readerOf(event.topic);
     const { subject, entity, facts } = read(body);
     const changes: Change[] = [];
     let happenedAt: number | null = null;
@@ -114,7 +116,7 @@ export class ChangeTracker {
     const known = this.#readers.get(topic);
     if (known !== undefined) return known;
     if (this.#readers.size >= MOST_ENTITIES) this.#readers.clear();
-    const reader = { read: readerOf(topic), key: `${topic.toLowerCase()}\n` };
+    const reader = { topic, read: readerOf(topic), key: `${topic.toLowerCase()}\n` };
     this.#readers.set(topic, reader);
     return reader;
   }

@@ -44,7 +44,7 @@ export class Dedupe {
       correlationId === null
         ? this.#echoes.firstOf(`${topic}\n${hash('sha1', text, 'base64')}`, lease, delivery)
         : // Beside the id a checksum is enough, and several times cheaper than a digest.
-          this.#firstKnown(fingerprintOf(correlationId, crc32(text, crc32(topic))), delivery);
+          this.#firstKnown(fingerprintOf(correlationId, fingerprintOf(topic, crc32(text))), delivery);
     if (first !== delivery) this.#folded += 1;
     return first;
   }

@@ -25,10 +25,15 @@ export function listAt(value: JsonValue | undefined, ...path: readonly string[])
   return isList(found) ? found : [];
 }
 
+/** What was read last: a body is read by several, each for the same moments. */
+let lastText = '';
+let lastTime = NaN;
+
 /** Milliseconds since 1970 of an ISO 8601 text, or null. */
 export function timeAt(value: JsonValue | undefined, ...path: readonly string[]): number | null {
-  const time = Date.parse(textAt(value, ...path) ?? '');
-  return Number.isNaN(time) ? null : time;
+  const text = textAt(value, ...path) ?? '';
+  if (text !== lastText) [lastText, lastTime] = [text, Date.parse(text)];
+  return Number.isNaN(lastTime) ? null : lastTime;
 }
 
 function isRecord(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {

@@ -66,8 +66,8 @@ describe('a disk that works', () => {
       const opened = await disk.open();
       return {
         ...opened,
-        append: (rows) =>
-          isTold ? Promise.reject(new HistoryError('unexpected', 'thread ended')) : opened.append(rows),
+        append: (entries) =>
+          isTold ? Promise.reject(new HistoryError('unexpected', 'thread ended')) : opened.append(entries),
         close: async (isSound) => {
           isTold = true;
           await closes;

@@ -25,7 +25,7 @@ import { toHistoryError } from './trouble.ts';
 /** How long a disk that refused is left alone. */
 export const RETRY_MS = 60_000;
 /** A transaction stores so many entries at most: a stall does not make the next one longer. */
-const ROWS_AT_ONCE = 2_000;
+const ENTRIES_AT_ONCE = 2_000;
 
 export interface DiskStoreOptions {
   readonly open: () => Promise<HistoryDisk>;
@@ -122,8 +122,8 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     if (found === null) return;
     mustReopen = false;
     while (waiting.length > 0) {
-      await found.append(waiting.slice(0, ROWS_AT_ONCE).map(rowOf));
-      waiting = waiting.slice(ROWS_AT_ONCE);
+      await found.append(waiting.slice(0, ENTRIES_AT_ONCE));
+      waiting = waiting.slice(ENTRIES_AT_ONCE);
     }
     if (isTroubled) say(recoveredNotice(isWhole));
     isTroubled = false;
@@ -149,8 +149,8 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     let stored = 0;
     try {
       while (stored < entries.length) {
-        await found.append(entries.slice(stored, stored + ROWS_AT_ONCE).map(rowOf));
-        stored += ROWS_AT_ONCE;
+        await found.append(entries.slice(stored, stored + ENTRIES_AT_ONCE));
+        stored += ENTRIES_AT_ONCE;
       }
       return entries.length;
     } catch (thrown) {

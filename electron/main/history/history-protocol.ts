@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { Mark, TimelineEntry } from '../../../shared/model/timeline.ts';
+import type { EntryColumns } from './entry-columns.ts';
 import type { Cut, Survey } from './retention.ts';
 
 /** Where a history is kept, and under which key. */
@@ -24,19 +25,6 @@ export interface Row {
   /** The mark of one that is held in memory; on disk it has a table of its own. */
   readonly is_pinned?: 0 | 1;
   readonly note?: string;
-}
-
-/**
- * Rows by column, as they pass from thread to thread: a list of objects would take twice as long. Marks have a table of
- * their own.
- */
-export interface RowColumns {
-  readonly positions: readonly number[];
-  readonly ats: readonly EpochMs[];
-  readonly types: readonly Row['type'][];
-  readonly seqs: readonly (number | null)[];
-  readonly records: readonly string[];
-  readonly frames: readonly (string | null)[];
 }
 
 /** Why a history cannot be opened, written or read. */
@@ -80,8 +68,8 @@ export interface OpenedHistory {
 export type HistoryRequest =
   /** With `setAside`, the file that is there is set aside first, at this moment. */
   | { readonly kind: 'open'; readonly file: HistoryFile; readonly setAside: SettingAside | null }
-  /** Stores all rows or none. A position that is stored already is stored anew. */
-  | { readonly kind: 'append'; readonly rows: RowColumns }
+  /** Stores all entries or none. A position that is stored already is stored anew. */
+  | { readonly kind: 'append'; readonly entries: EntryColumns }
   /** Counts one more delivery of the event at each position. */
   | { readonly kind: 'count-deliveries'; readonly positions: readonly number[] }
   /** Pins an entry or notes something on it; what is left out stays. */

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { Mark, TimelineEntry } from '../../../shared/model/timeline.ts';
 import { startThread } from './asked-thread.ts';
+import { columnsOf } from './entry-columns.ts';
 import {
   HistoryError,
   type FromWorker,
@@ -8,18 +9,17 @@ import {
   type HistoryKind,
   type HistoryRequest,
   type OpenedHistory,
-  type Row,
   type SettingAside,
 } from './history-protocol.ts';
-import { columnsOf } from './row-columns.ts';
 import type { Cut, Survey } from './retention.ts';
+import type { Stored } from './timeline-store.ts';
 import { toHistoryError } from './trouble.ts';
 
 /** A history on disk that is open to be written. Everything rejects with a `HistoryError`. */
 export interface HistoryWriter {
   readonly opened: OpenedHistory;
-  /** Stores all rows or none; when it resolves, the end of the process cannot undo it. */
-  readonly append: (rows: readonly Row[]) => Promise<void>;
+  /** Stores all entries or none; when it resolves, the end of the process cannot undo it. */
+  readonly append: (entries: readonly Stored[]) => Promise<void>;
   readonly countDeliveries: (positions: readonly number[]) => Promise<readonly TimelineEntry[]>;
   /** Pins an entry or notes something on it; what is left out stays. False when there is no such entry. */
   readonly mark: (position: number, mark: Partial<Mark>) => Promise<boolean>;
@@ -69,8 +69,8 @@ async function openInThread(
   }
   return {
     opened,
-    append: async (rows) => {
-      await ask('append', { kind: 'append', rows: columnsOf(rows) });
+    append: async (entries) => {
+      await ask('append', { kind: 'append', entries: columnsOf(entries) });
     },
     countDeliveries: async (positions) =>
       (await ask('count-deliveries', { kind: 'count-deliveries', positions })).result,

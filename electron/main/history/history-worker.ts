@@ -5,11 +5,11 @@ import { extname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Asked } from './asked-thread.ts';
+import { bytesOf, rowsOf } from './entry-columns.ts';
 import type { HistoryDatabase } from './history-database.ts';
 import { HistoryError, type FromWorker, type HistoryRequest } from './history-protocol.ts';
 import { createLogMover, type LogMover } from './log-mover.ts';
 import { openHistory } from './open-history.ts';
-import { bytesOf, rowsOf } from './row-columns.ts';
 import { IndexKeeper } from './search/index-keeper.ts';
 import { toHistoryError } from './trouble.ts';
 
@@ -60,11 +60,13 @@ async function answer(id: number, request: HistoryRequest): Promise<FromWorker> 
       keeper.begin();
       return { id, kind: 'open', result: opening.opened };
     }
-    case 'append':
-      opened().append(rowsOf(request.rows));
-      log?.logged(bytesOf(request.rows));
-      keeper.stored(request.rows.positions.length);
+    case 'append': {
+      const rows = rowsOf(request.entries);
+      opened().append(rows);
+      log?.logged(bytesOf(rows));
+      keeper.stored(rows.length);
       return { id, kind: 'append', result: null };
+    }
     case 'count-deliveries':
       return { id, kind: 'count-deliveries', result: opened().countDeliveries(request.positions) };
     case 'mark':

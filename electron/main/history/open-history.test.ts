@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import {
   emptyFolder,
   eventEntries,
+  storedEvents,
   eventRows,
   frameOf,
   historyFile,
@@ -213,7 +214,7 @@ describe('a file that cannot be used', () => {
     const disk = await openHistoryWriter(WORKER_PATH, file, 1_700_000_000_000);
     const { setAside, lastPosition } = disk.opened;
     expect([setAside?.why, lastPosition]).toEqual([why, 0]);
-    await disk.append(eventRows(1, 700));
+    await disk.append(storedEvents(1, 700));
     await disk.close(true);
     expect((await readFile(setAside?.path ?? '')).equals(bytes)).toBe(true);
     expect(await asides(file)).toContain(basename(setAside?.path ?? ''));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
 import type { UnstoredRecord, Written } from '../history/timeline-store.ts';
-import { Intake } from './intake.ts';
+import { Intake, type Control } from './intake.ts';
 
 const FORMER = 1;
 const NEXT = 2;
@@ -15,7 +15,8 @@ function intake() {
     if (written.type === 'repeat') repeats.push(written);
     else records.push(written);
   });
-  return { clock, records, repeats, intake: taken };
+  const take = (lease: number, text: string | null): Control | null => taken.take(lease, text, clock.now());
+  return { clock, records, repeats, intake: taken, take };
 }
 
 const presence = (systemPresence: string, correlationId: string): string =>
@@ -28,8 +29,8 @@ const presence = (systemPresence: string, correlationId: string): string =>
 
 describe('the way of a frame', () => {
   it('passes an event on with the time it came, whom it is about, and what it changed', () => {
-    const { clock, records, intake: taken } = intake();
-    expect(taken.take(FORMER, presence('AVAILABLE', 'a'))).toBeNull();
+    const { clock, records, take } = intake();
+    expect(take(FORMER, presence('AVAILABLE', 'a'))).toBeNull();
     expect(records).toEqual([
       {
         at: clock.now(),
@@ -69,48 +70,48 @@ describe('the way of a frame', () => {
     ['{"result":"200","status":"subscribed"}', null],
     ['{"topicName":"v2.system.a.b","eventBody":{"systemTopicType":"subscription_changed"}}', null],
   ])('answers %s with what it means for the connection, and keeps nothing', (text, control) => {
-    const { records, intake: taken } = intake();
-    expect(taken.take(FORMER, text)).toBe(control);
+    const { records, intake: taken, take } = intake();
+    expect(take(FORMER, text)).toBe(control);
     expect(records).toEqual([]);
     expect(taken.malformedFrames).toBe(0);
   });
 
   it('tells of a repeat by the receipt of what it repeats', () => {
-    const { records, repeats, intake: taken } = intake();
-    taken.take(FORMER, presence('AVAILABLE', 'a'));
-    taken.take(FORMER, presence('AWAY', 'b'));
-    taken.take(NEXT, presence('AVAILABLE', 'a'));
+    const { records, repeats, take } = intake();
+    take(FORMER, presence('AVAILABLE', 'a'));
+    take(FORMER, presence('AWAY', 'b'));
+    take(NEXT, presence('AVAILABLE', 'a'));
     const [first] = records;
     expect(first?.type === 'event' && first.receipt).toBe(repeats[0]?.of);
     expect(repeats).toHaveLength(1);
   });
 
   it('folds what the other socket brings again, and counts it', () => {
-    const { records, intake: taken } = intake();
-    taken.take(FORMER, presence('AVAILABLE', 'a'));
-    taken.take(NEXT, presence('AVAILABLE', 'a'));
-    taken.take(NEXT, presence('BUSY', 'b'));
-    taken.take(FORMER, presence('BUSY', 'b'));
+    const { records, intake: taken, take } = intake();
+    take(FORMER, presence('AVAILABLE', 'a'));
+    take(NEXT, presence('AVAILABLE', 'a'));
+    take(NEXT, presence('BUSY', 'b'));
+    take(FORMER, presence('BUSY', 'b'));
     expect(records).toHaveLength(2);
     expect(taken.duplicatesFolded).toBe(2);
   });
 
   it('takes any frame as the sign that a socket is there', async () => {
-    const { clock, records, intake: taken } = intake();
+    const { clock, records, intake: taken, take } = intake();
     const unnumbered = '{"topicName":"v2.users.ana.presence","eventBody":{}}';
-    taken.take(NEXT, '{"topicName":"channel.metadata","eventBody":{"message":"pong"}}');
+    take(NEXT, '{"topicName":"channel.metadata","eventBody":{"message":"pong"}}');
     await clock.advance(1_000);
-    taken.take(FORMER, unnumbered);
+    take(FORMER, unnumbered);
     await clock.advance(1_000);
-    taken.take(NEXT, unnumbered);
+    take(NEXT, unnumbered);
     expect([records.length, taken.duplicatesFolded]).toEqual([1, 1]);
   });
 
   it('compares an event with nothing after a gap, when nothing was fetched yet', () => {
-    const { records, intake: taken } = intake();
-    taken.take(FORMER, presence('AVAILABLE', 'a'));
+    const { records, intake: taken, take } = intake();
+    take(FORMER, presence('AVAILABLE', 'a'));
     taken.coverageLost(null);
-    taken.take(NEXT, presence('AVAILABLE', 'b'));
+    take(NEXT, presence('AVAILABLE', 'b'));
     expect(records.at(-1)).toMatchObject({ event: { changes: [{ from: null }] } });
   });
 });
@@ -121,8 +122,8 @@ describe('a frame that cannot be read', () => {
     ['[]', 'no notification envelope', '[]'],
     [null, 'a binary frame, where the protocol has text only', ''],
   ])('is counted and kept as a diagnostic: %j', (text, reason, sample) => {
-    const { clock, records, intake: taken } = intake();
-    expect(taken.take(FORMER, text)).toBeNull();
+    const { clock, records, intake: taken, take } = intake();
+    expect(take(FORMER, text)).toBeNull();
     expect(taken.malformedFrames).toBe(1);
     expect(records).toEqual([
       {
@@ -135,27 +136,27 @@ describe('a frame that cannot be read', () => {
   });
 
   it('is kept in part only', () => {
-    const { records, intake: taken } = intake();
-    taken.take(FORMER, 'x'.repeat(3_000_000));
+    const { records, take } = intake();
+    take(FORMER, 'x'.repeat(3_000_000));
     expect(records).toMatchObject([{ sample: 'x'.repeat(500) }]);
   });
 
   it('is kept without the channel id, which control frames carry', () => {
-    const { records, intake: taken } = intake();
+    const { records, intake: taken, take } = intake();
     taken.keepOut(CHANNEL_ID);
-    taken.take(
+    take(
       FORMER,
       `{"topicName":"v2.system.socket_closing","eventBody":{"channelId":"${CHANNEL_ID}","x":"${CHANNEL_ID}`,
     );
-    taken.take(FORMER, `${'x'.repeat(480)}${CHANNEL_ID}`);
+    take(FORMER, `${'x'.repeat(480)}${CHANNEL_ID}`);
     expect(records).toHaveLength(2);
     expect(JSON.stringify(records)).not.toContain('abcdef');
   });
 
   it('changes nothing for the frames after it', () => {
-    const { records, intake: taken } = intake();
-    taken.take(FORMER, 'garbage');
-    taken.take(FORMER, presence('AVAILABLE', 'a'));
+    const { records, take } = intake();
+    take(FORMER, 'garbage');
+    take(FORMER, presence('AVAILABLE', 'a'));
     expect(records.map(({ type }) => type)).toEqual(['diagnostic', 'event']);
   });
 });

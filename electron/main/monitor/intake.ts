@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import { t } from '../../../shared/text/t.ts';
 import { ChangeTracker } from '../events/changes.ts';
 import { decodeFrame, type Frame, type WireEvent } from '../events/decode.ts';
@@ -17,14 +18,14 @@ const KEPT_OUT = 24;
 
 /** The way of one session's frames: decode, fold what came twice, say what changed, pass on. */
 export class Intake {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #pass: (written: Written) => void;
   readonly #dedupe = new Dedupe();
   readonly #changes = new ChangeTracker();
   readonly #keptOut: string[] = [];
   #malformed = 0;
 
-  constructor(clock: Clock, pass: (written: Written) => void) {
+  constructor(clock: Pick<Clock, 'monotonic'>, pass: (written: Written) => void) {
     this.#clock = clock;
     this.#pass = pass;
   }
@@ -37,31 +38,28 @@ export class Intake {
     return this.#malformed;
   }
 
-  /** Takes a frame of a socket. Answers with what it means for the connection, or null when that is nothing. */
-  take(lease: number, text: string | null): Control | null {
-    const now = this.#clock.monotonic();
-    this.#dedupe.heard(lease, now);
+  /** Takes a frame as it came over a socket. Answers with what it means for the connection, or null when that is nothing. */
+  take(lease: number, text: string | null, at: EpochMs): Control | null {
+    const monotonic = this.#clock.monotonic();
+    this.#dedupe.heard(lease, monotonic);
     const frame = decodeFrame(text);
     if (frame.kind === 'protocol') return null;
     if (frame.kind === 'malformed') {
       this.#malformed += 1;
-      this.#passDiagnostic(frame.reason, text ?? '');
+      this.#passDiagnostic(frame.reason, text ?? '', at);
       return null;
     }
     if (frame.kind !== 'event') return frame.kind;
-    this.#takeEvent(frame, text ?? '', lease, { at: now, position: null });
+    const delivery: Delivery = { at: monotonic, position: null };
+    const first = this.#dedupe.firstOf(frame, text ?? '', lease, delivery);
+    if (first === delivery) this.#passEvent(frame, text ?? '', at, delivery);
+    else this.#pass({ type: 'repeat', of: first });
     return null;
   }
 
-  #takeEvent(event: WireEvent, text: string, lease: number, delivery: Delivery): void {
-    const first = this.#dedupe.firstOf(event, text, lease, delivery);
-    if (first !== delivery) {
-      this.#pass({ type: 'repeat', of: first });
-      return;
-    }
-    const at = this.#clock.now();
+  #passEvent(event: WireEvent, text: string, at: EpochMs, receipt: Delivery): void {
     const arrival = { frame: text, body: event.body };
-    this.#pass({ at, type: 'event', event: this.#changes.describe(event, at), arrival, receipt: delivery });
+    this.#pass({ at, type: 'event', event: this.#changes.describe(event, at), arrival, receipt });
   }
 
   /** These topics, or all for null, went unheard: what was known of them may have changed unseen. */
@@ -80,10 +78,10 @@ export class Intake {
     if (this.#keptOut.length > KEPT_OUT) this.#keptOut.shift();
   }
 
-  #passDiagnostic(reason: string, text: string): void {
+  #passDiagnostic(reason: string, text: string, at: EpochMs): void {
     const clean = this.#keptOut.reduce((rest, id) => rest.replaceAll(id, '(channel)'), text);
     this.#pass({
-      at: this.#clock.now(),
+      at,
       type: 'diagnostic',
       error: { code: 'wire/malformed', message: t('A frame could not be read: {reason}.', { reason }) },
       sample: clean.slice(0, SAMPLE_LENGTH),

@@ -193,7 +193,7 @@ export function createSession(
         watchCoverage(link);
         listener.changed(withCounts(link));
       },
-      frame: (socket, text) => intake.take(socket, text),
+      frame: (socket, text, at) => intake.take(socket, text, at),
       subscriptions: (results) => {
         hearing.settle(results);
         listener.subscriptions(results);

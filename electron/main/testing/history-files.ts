@@ -74,13 +74,12 @@ export const frameOf = (position: number): string =>
     eventBody: { note: `legible-${String(position)}` },
   });
 
-/** What is stored for those entries. */
-export function eventRows(from: number, to: number): readonly Row[] {
-  return eventEntries(from, to).map((entry) => {
-    const arrival: Stored['arrival'] = { frame: frameOf(entry.position), body: {} };
-    return rowOf({ entry, arrival });
-  });
-}
+/** Those entries, with what brought them. */
+export const storedEvents = (from: number, to: number): readonly Stored[] =>
+  eventEntries(from, to).map((entry) => ({ entry, arrival: { frame: frameOf(entry.position), body: {} } }));
+
+/** What is stored for them. */
+export const eventRows = (from: number, to: number): readonly Row[] => storedEvents(from, to).map(rowOf);
 
 export const positionsOf = (entries: readonly TimelineEntry[]): readonly number[] =>
   entries.map(({ position }) => position);

@@ -1,7 +1,7 @@
 import type { EntryPage } from '../../../shared/model/snapshot.ts';
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { countDeliveriesIn } from '../history/deliveries.ts';
-import { entryOf, missingEntry } from '../history/entry-codec.ts';
+import { missingEntry } from '../history/entry-codec.ts';
 import type { HistoryDisk } from '../history/history-disk.ts';
 import { HistoryError, type HistoryTrouble, type OpenedHistory } from '../history/history-protocol.ts';
 import { entryMarked } from '../history/marks.ts';
@@ -38,13 +38,10 @@ export class PlayedDisk {
     return {
       opened: { lastPosition: last, lastSeq: events, path: '/data/history/one.db', setAside: this.setAside },
       file: { path: '/data/history/one.db', key: '' },
-      append: async (rows) => {
+      append: async (entries) => {
         await Promise.resolve();
         this.#check('append');
-        for (const row of rows) {
-          const entry = entryOf(row);
-          if (entry !== null) this.entries.set(row.position, entry);
-        }
+        for (const { entry } of entries) this.entries.set(entry.position, entry);
       },
       page: async (query): Promise<EntryPage> => {
         await Promise.resolve();
