@@ -8,8 +8,14 @@ import { fingerprintOf } from './fingerprint.ts';
 
 /** Longer than two sockets ever overlap, and a minute more. */
 export const WINDOW_MS = 120_000;
-/** Bounds the memory under a flood; about 20 MB for two generations. */
+/** Bounds the memory under a flood; 8 MB for two generations. */
 const MOST_ENTRIES = 100_000;
+
+/** Whether a delivery repeats another one, and the first delivery of its event: the other one, or itself. */
+export interface Recognised {
+  readonly isRepeat: boolean;
+  readonly first: Delivery;
+}
 
 /**
  * Recognises events that come over two sockets in an overlap. The envelope has no event id, so an event is known
@@ -36,28 +42,35 @@ export class Dedupe {
     this.#echoes.heard(lease, now);
   }
 
-  /** The delivery that this one of an event repeats, or this one itself. `frame` is the text that it came in. */
-  firstOf(event: WireEvent, frame: string, lease: number, delivery: Delivery): Delivery {
+  /**
+   * What the delivery of an event at a moment is. `frame` is the text that it came in, `at` monotonic milliseconds.
+   */
+  recognise(event: WireEvent, frame: string, lease: number, at: number): Recognised {
     const { topic, correlationId, body } = event;
     const text = bodyText(frame, body);
-    const first =
+    const recognised =
       correlationId === null
-        ? this.#echoes.firstOf(`${topic}\n${hash('sha1', text, 'base64')}`, lease, delivery)
+        ? this.#byEcho(`${topic}\n${hash('sha1', text, 'base64')}`, lease, at)
         : // Beside the id a checksum is enough, and several times cheaper than a digest.
-          this.#firstKnown(fingerprintOf(correlationId, fingerprintOf(topic, crc32(text))), delivery);
-    if (first !== delivery) this.#folded += 1;
-    return first;
+          this.#byFingerprint(fingerprintOf(correlationId, fingerprintOf(topic, crc32(text))), at);
+    if (recognised.isRepeat) this.#folded += 1;
+    return recognised;
   }
 
-  #firstKnown(fingerprint: number, delivery: Delivery): Delivery {
+  #byEcho(key: string, lease: number, at: number): Recognised {
+    const delivery: Delivery = { at, position: null };
+    const first = this.#echoes.firstOf(key, lease, delivery);
+    return { isRepeat: first !== delivery, first };
+  }
+
+  #byFingerprint(fingerprint: number, at: number): Recognised {
     const known = this.#seen.get(fingerprint) ?? this.#formerlySeen.get(fingerprint);
-    if (known !== undefined && delivery.at - known.at <= WINDOW_MS) return known;
-    if (this.#seen.size >= MOST_ENTRIES || delivery.at - this.#seenSince > WINDOW_MS) {
+    if (known !== undefined && at - known.at <= WINDOW_MS) return { isRepeat: true, first: known };
+    if (this.#seen.size >= MOST_ENTRIES || at - this.#seenSince > WINDOW_MS) {
       this.#formerlySeen = this.#seen;
       this.#seen = new DeliveryTable();
-      this.#seenSince = delivery.at;
+      this.#seenSince = at;
     }
-    this.#seen.set(fingerprint, delivery);
-    return delivery;
+    return { isRepeat: false, first: this.#seen.add(fingerprint, at) };
   }
 }

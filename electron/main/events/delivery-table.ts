@@ -4,35 +4,58 @@ const FIRST_PLACES = 2 ** 10;
 
 /**
  * Deliveries by the fingerprint of their event. A `Map` would wait several times as long for memory: of a hundred
- * thousand keys none is in a cache, and each would be an object that every collection has to look at.
+ * thousand keys none is in a cache. And as objects they would all grow old and be collected by the hundred thousand.
  */
 export class DeliveryTable {
   /** One more than the index of a delivery, or 0; a fingerprint stands in the first free place from its own on. */
   #places = new Int32Array(FIRST_PLACES);
-  readonly #fingerprints: number[] = [];
-  readonly #deliveries: Delivery[] = [];
+  // By index. There are half as many as places, so that a free place is near.
+  #fingerprints = new Float64Array(FIRST_PLACES / 2);
+  #moments = new Float64Array(FIRST_PLACES / 2);
+  /** 0 for what is not stored yet. */
+  #positions = new Float64Array(FIRST_PLACES / 2);
+  #size = 0;
 
   get size(): number {
-    return this.#deliveries.length;
+    return this.#size;
   }
 
   get(fingerprint: number): Delivery | undefined {
-    return this.#deliveries[(this.#places[this.#placeOf(fingerprint)] ?? 0) - 1];
+    const index = (this.#places[this.#placeOf(fingerprint)] ?? 0) - 1;
+    return index === -1 ? undefined : new KnownDelivery(this, index);
   }
 
-  /** Of one fingerprint, the newest delivery counts. */
-  set(fingerprint: number, delivery: Delivery): void {
-    // Places are half free at least, so that a free one is near.
-    if (2 * this.size >= this.#places.length) this.#widen();
-    this.#fingerprints.push(fingerprint);
-    this.#deliveries.push(delivery);
-    this.#places[this.#placeOf(fingerprint)] = this.size;
+  /** Of one fingerprint, the newest delivery counts. `at` is monotonic milliseconds. */
+  add(fingerprint: number, at: number): Delivery {
+    if (this.#size === this.#fingerprints.length) this.#widen();
+    const index = this.#size;
+    this.#size += 1;
+    this.#fingerprints[index] = fingerprint;
+    this.#moments[index] = at;
+    this.#places[this.#placeOf(fingerprint)] = index + 1;
+    return new KnownDelivery(this, index);
+  }
+
+  momentOf(index: number): number {
+    return this.#moments[index] ?? 0;
+  }
+
+  positionOf(index: number): number | null {
+    const position = this.#positions[index] ?? 0;
+    return position === 0 ? null : position;
+  }
+
+  note(index: number, position: number | null): void {
+    this.#positions[index] = position ?? 0;
   }
 
   #widen(): void {
+    this.#fingerprints = widened(this.#fingerprints);
+    this.#moments = widened(this.#moments);
+    this.#positions = widened(this.#positions);
     this.#places = new Int32Array(2 * this.#places.length);
-    for (const [index, fingerprint] of this.#fingerprints.entries()) {
-      this.#places[this.#placeOf(fingerprint)] = index + 1;
+    for (let index = 0; index < this.#size; index += 1) {
+      this.#places[this.#placeOf(this.#fingerprints[index] ?? 0)] = index + 1;
     }
   }
 
@@ -45,5 +68,34 @@ export class DeliveryTable {
       if (index === -1 || this.#fingerprints[index] === fingerprint) return place;
       place = (place + 1) & last;
     }
+  }
+}
+
+function widened(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(2 * column.length);
+  wider.set(column);
+  return wider;
+}
+
+/** A delivery as it stands in the table. */
+class KnownDelivery implements Delivery {
+  readonly #table: DeliveryTable;
+  readonly #index: number;
+
+  constructor(table: DeliveryTable, index: number) {
+    this.#table = table;
+    this.#index = index;
+  }
+
+  get at(): number {
+    return this.#table.momentOf(this.#index);
+  }
+
+  get position(): number | null {
+    return this.#table.positionOf(this.#index);
+  }
+
+  set position(position: number | null) {
+    this.#table.note(this.#index, position);
   }
 }

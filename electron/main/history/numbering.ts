@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
+import { StoredEvent } from './in-flight.ts';
 import type { Stored, UnstoredRecord } from './timeline-store.ts';
 
 /** Gives each record its position, and each event its number, without a hole. */
@@ -19,7 +20,7 @@ export function createNumbering(): Numbering {
       lastSeq += 1;
       const { at, type, event, arrival } = record;
       const entry: TimelineEntry = { position: lastPosition, at, type, event: { ...event, seq: lastSeq } };
-      return { entry, arrival };
+      return new StoredEvent(entry, arrival);
     },
     goOn: (position, seq) => {
       lastPosition = position;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
-import type { UnstoredRecord, Written } from '../history/timeline-store.ts';
+import type { Receipt, UnstoredRecord, Written } from '../history/timeline-store.ts';
 import { Intake, type Control } from './intake.ts';
 
 const FORMER = 1;
@@ -55,7 +55,7 @@ describe('the way of a frame', () => {
           frame: presence('AVAILABLE', 'a'),
           body: { presenceDefinition: { id: 'p', systemPresence: 'AVAILABLE' } },
         },
-        receipt: { at: clock.monotonic(), position: null },
+        receipt: expect.objectContaining({ at: clock.monotonic(), position: null }) as Receipt,
       },
     ]);
   });
@@ -82,8 +82,8 @@ describe('the way of a frame', () => {
     take(FORMER, presence('AWAY', 'b'));
     take(NEXT, presence('AVAILABLE', 'a'));
     const [first] = records;
-    expect(first?.type === 'event' && first.receipt).toBe(repeats[0]?.of);
-    expect(repeats).toHaveLength(1);
+    if (first?.type === 'event' && first.receipt !== undefined) first.receipt.position = 7;
+    expect(repeats.map(({ of }) => of.position)).toEqual([7]);
   });
 
   it('folds what the other socket brings again, and counts it', () => {

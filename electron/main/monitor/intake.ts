@@ -6,6 +6,7 @@ import { decodeFrame, type Frame, type WireEvent } from '../events/decode.ts';
 import { Dedupe } from '../events/dedupe.ts';
 import type { Delivery } from '../events/echoes.ts';
 import type { Clock } from '../base/clock.ts';
+import { ArrivedEvent, FrameArrival } from '../history/in-flight.ts';
 import type { Written } from '../history/timeline-store.ts';
 
 /** Frames that steer the connection instead of telling of the organisation. */
@@ -50,16 +51,15 @@ export class Intake {
       return null;
     }
     if (frame.kind !== 'event') return frame.kind;
-    const delivery: Delivery = { at: monotonic, position: null };
-    const first = this.#dedupe.firstOf(frame, text ?? '', lease, delivery);
-    if (first === delivery) this.#passEvent(frame, text ?? '', at, delivery);
-    else this.#pass({ type: 'repeat', of: first });
+    const { isRepeat, first } = this.#dedupe.recognise(frame, text ?? '', lease, monotonic);
+    if (isRepeat) this.#pass({ type: 'repeat', of: first });
+    else this.#passEvent(frame, text ?? '', at, first);
     return null;
   }
 
   #passEvent(event: WireEvent, text: string, at: EpochMs, receipt: Delivery): void {
-    const arrival = { frame: text, body: event.body };
-    this.#pass({ at, type: 'event', event: this.#changes.describe(event, at), arrival, receipt });
+    const arrival = new FrameArrival(text, event.body);
+    this.#pass(new ArrivedEvent(at, this.#changes.describe(event, at), arrival, receipt));
   }
 
   /** These topics, or all for null, went unheard: what was known of them may have changed unseen. */
