@@ -49,6 +49,35 @@ async function saveRule(page: Page, form: RuleForm): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
+test('one person to watch is found by name, and nobody else is told of', async ({ vigil, startOrg }) => {
+  const { page } = vigil;
+  const org = await startOrg({ speed: 0 });
+  const userId = await watchSomebody(page, org);
+  const name = somebodyIn(org);
+  const other = org.roster.people[1];
+  await subscribe(page, other?.name ?? '', ['Presence']);
+  const dialog = await writeRule(page, AWAY);
+  await dialog.getByRole('button', { name: 'Whom it watches' }).click();
+  const find = page.getByPlaceholder('Find by name');
+  await expect(find).toBeFocused();
+  // Of the practice organisation she is, too.
+  await find.fill(`${name.toUpperCase()} acme`);
+  await expect(page.getByRole('option')).toHaveText([/^Everyone/, `${name}Acme`]);
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, 'alerts-whom.png') });
+  await expectAccessible(page, 'whom a rule watches', '[data-trigger="Select"]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Whom it watches' })).toContainText(name);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+
+  org.levers.pull({ lever: 'set-presence', userId: other?.id ?? '', systemPresence: 'Away' });
+  org.levers.pull({ lever: 'set-presence', userId, systemPresence: 'Away' });
+  await expect(alerts(page)).toHaveCount(1, { timeout: 30_000 });
+  await expect(alerts(page)).toContainText(name);
+});
+
 /** Rules that have something to tell all the time. */
 async function crowd(page: Page): Promise<void> {
   for (const [name, filter] of [

@@ -1,9 +1,9 @@
-import { Gauge, Maximize, Plus, Search, X } from 'lucide-react';
+import { Gauge, Maximize, Plus } from 'lucide-react';
 import type { RefObject } from 'react';
-import { Input, SearchField } from 'react-aria-components';
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useBoardChoice, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FindField } from '../../ui/FindField.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Select, type Option } from '../../ui/Select.tsx';
@@ -88,22 +88,17 @@ function NameField({ queryRef }: { readonly queryRef: RefObject<HTMLInputElement
   const { stores } = useApp();
   const query = useBoardChoice((choice) => choice.query);
   return (
-    <SearchField
-      aria-label={t('Find agents by name')}
-      className={styles['search'] ?? ''}
-      value={query}
-      onChange={(text) => {
-        stores.boardChoice.setState({ query: text });
-      }}
-    >
-      <Search size={15} aria-hidden="true" />
-      <Input ref={queryRef} placeholder={t('Name')} />
-      {query !== '' && (
-        <Button look="quiet" aria-label={t('Clear')} className={styles['clear']}>
-          <X size={15} aria-hidden="true" />
-        </Button>
-      )}
-    </SearchField>
+    <div className={styles['find']}>
+      <FindField
+        label={t('Find agents by name')}
+        placeholder={t('Name')}
+        inputRef={queryRef}
+        value={query}
+        onChange={(text) => {
+          stores.boardChoice.setState({ query: text });
+        }}
+      />
+    </div>
   );
 }
 

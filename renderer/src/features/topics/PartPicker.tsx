@@ -1,9 +1,8 @@
-import { Search, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from 'react-aria-components';
+import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useTopicChoice } from '../../app-context.ts';
-import { Button } from '../../ui/Button.tsx';
+import { FindField } from '../../ui/FindField.tsx';
 import { visibleText } from '../../wording/safe-text.ts';
 import { countText } from '../../wording/time.ts';
 import styles from './PartPicker.module.css';
@@ -30,20 +29,14 @@ export function PartPicker() {
 
   return (
     <div className={styles['picker']}>
-      <SearchField
-        aria-label={t('Find people, queues and topics')}
-        className={styles['search'] ?? ''}
-        value={query}
-        onChange={search}
-      >
-        <Search size={15} aria-hidden="true" />
-        <Input placeholder={t('Find a person, queue or topic')} />
-        {query !== '' && (
-          <Button look="quiet" aria-label={t('Clear search')} className={styles['clear']}>
-            <X size={15} aria-hidden="true" />
-          </Button>
-        )}
-      </SearchField>
+      <div className={styles['find']}>
+        <FindField
+          label={t('Find people, queues and topics')}
+          placeholder={t('Find a person, queue or topic')}
+          value={query}
+          onChange={search}
+        />
+      </div>
       <ListBox
         aria-label={t('People, queues and topics')}
         className={styles['list'] ?? ''}

@@ -1,11 +1,10 @@
-import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Input, SearchField } from 'react-aria-components';
 import type { Board, GroupKind } from '../../../../../shared/model/board.ts';
 import { t } from '../../../../../shared/text/t.ts';
 import { useApp, usePerform } from '../../../app-context.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FindField } from '../../../ui/FindField.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import styles from './AddGroupDialog.module.css';
@@ -99,16 +98,13 @@ function Choice({ board, kind, chosen, onChoose }: ChoiceProps) {
   const found = useMemo(() => findCandidates(names, kind, board, query), [names, kind, board, query]);
   return (
     <div className={styles['choice']}>
-      <SearchField
+      <FindField
         autoFocus
-        aria-label={t('Find by name')}
-        className={styles['search'] ?? ''}
+        label={t('Find by name')}
+        placeholder={t('Find by name')}
         value={query}
         onChange={setQuery}
-      >
-        <Search size={15} aria-hidden="true" />
-        <Input placeholder={t('Find by name')} />
-      </SearchField>
+      />
       <CandidateList
         kind={kind}
         found={found}
