@@ -6,7 +6,7 @@ import { createInOrder } from '../base/in-order.ts';
 import { createBothReader } from './both-reader.ts';
 import { countDeliveriesIn } from './deliveries.ts';
 import { rowOf } from './entry-codec.ts';
-import { describeDisk, previewOn, type HistoryKeeping } from './history-keeping.ts';
+import { describeDisk, previewOn } from './history-keeping.ts';
 import {
   inMemoryByChoice,
   recoveredNotice,
@@ -19,7 +19,7 @@ import type { HistoryDisk } from './history-disk.ts';
 import { KEPT_ENTRIES } from './memory-timeline-store.ts';
 import { createNumbering } from './numbering.ts';
 import { createRetention } from './retention-run.ts';
-import type { Stored, TimelineStore } from './timeline-store.ts';
+import type { HistoryKeeping, Stored, TimelineStore } from './timeline-store.ts';
 import { toHistoryError } from './trouble.ts';
 
 /** How long a disk that refused is left alone. */

@@ -1,31 +1,7 @@
-import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { MonitorEvent, Subject } from '../../../shared/model/timeline.ts';
+import type { MonitorEvent, TimelineEntry } from '../../../shared/model/timeline.ts';
 import { rowOf } from './entry-codec.ts';
-import type { Row } from './history-protocol.ts';
+import type { EntryColumns, Row } from './history-protocol.ts';
 import type { Stored } from './timeline-store.ts';
-
-type ColumnsOf<Value> = { readonly [Name in keyof Value]-?: Value[Name][] };
-
-/** An event without an object in it: its changes are written as JSON. */
-type FlatEvent = Omit<MonitorEvent, 'subject' | 'changes' | 'entity' | 'deliveries'> & {
-  readonly position: number;
-  readonly at: EpochMs;
-  readonly frame: string | null;
-  readonly subjectKind: Subject['kind'];
-  readonly subjectId: string | null;
-  readonly entity: string | undefined;
-  readonly deliveries: number | undefined;
-  readonly changes: string;
-};
-
-/**
- * Entries as they pass from thread to thread. Nearly all are events, and those go by column: a list of objects would take
- * twice as long, and to write each as JSON is left to the thread that stores it. Marks have a table of their own.
- */
-export interface EntryColumns {
-  readonly events: ColumnsOf<FlatEvent>;
-  readonly others: readonly Row[];
-}
 
 export function columnsOf(stored: readonly Stored[]): EntryColumns {
   const events = noEvents();
@@ -37,7 +13,7 @@ export function columnsOf(stored: readonly Stored[]): EntryColumns {
   return { events, others };
 }
 
-function noEvents(): ColumnsOf<FlatEvent> {
+function noEvents(): EntryColumns['events'] {
   return {
     position: [],
     at: [],
@@ -57,8 +33,8 @@ function noEvents(): ColumnsOf<FlatEvent> {
 }
 
 function push(
-  columns: ColumnsOf<FlatEvent>,
-  { position, at }: Pick<FlatEvent, 'position' | 'at'>,
+  columns: EntryColumns['events'],
+  { position, at }: Pick<TimelineEntry, 'position' | 'at'>,
   event: MonitorEvent,
   frame: string | null,
 ): void {
@@ -86,7 +62,7 @@ export function rowsOf({ events, others }: EntryColumns): readonly Row[] {
 }
 
 /** The columns are of one length, so each event has a value in each. */
-function eventRow(columns: ColumnsOf<FlatEvent>, index: number): Row {
+function eventRow(columns: EntryColumns['events'], index: number): Row {
   const seq = columns.seq[index] ?? 0;
   const event = JSON.stringify({
     seq,

@@ -1,6 +1,5 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { Mark, TimelineEntry } from '../../../shared/model/timeline.ts';
-import type { EntryColumns } from './entry-columns.ts';
+import type { Mark, MonitorEvent, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
 import type { Cut, Survey } from './retention.ts';
 
 /** Where a history is kept, and under which key. */
@@ -25,6 +24,29 @@ export interface Row {
   /** The mark of one that is held in memory; on disk it has a table of its own. */
   readonly is_pinned?: 0 | 1;
   readonly note?: string;
+}
+
+type ColumnsOf<Value> = { readonly [Name in keyof Value]-?: Value[Name][] };
+
+/** An event without an object in it: its changes are written as JSON. */
+type FlatEvent = Omit<MonitorEvent, 'subject' | 'changes' | 'entity' | 'deliveries'> & {
+  readonly position: number;
+  readonly at: EpochMs;
+  readonly frame: string | null;
+  readonly subjectKind: Subject['kind'];
+  readonly subjectId: string | null;
+  readonly entity: string | undefined;
+  readonly deliveries: number | undefined;
+  readonly changes: string;
+};
+
+/**
+ * Entries as they pass from thread to thread. Nearly all are events, and those go by column: a list of objects would take
+ * twice as long, and to write each as JSON is left to the thread that stores it. Marks have a table of their own.
+ */
+export interface EntryColumns {
+  readonly events: ColumnsOf<FlatEvent>;
+  readonly others: readonly Row[];
 }
 
 /** Why a history cannot be opened, written or read. */

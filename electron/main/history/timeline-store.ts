@@ -2,11 +2,11 @@ import type { EntryQuery } from '../../../shared/ipc/contract.ts';
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
+import type { HistoryDescription, PlannedDeletion, RetentionPolicy } from '../../../shared/model/history.ts';
 import type { CountsPage, CountsQuery } from '../../../shared/model/histogram.ts';
 import type { EntryCount, EntryDetail, EntryPage, Neighbours } from '../../../shared/model/snapshot.ts';
 import type { Mark, MonitorEvent, TimelineEntry, TimelineRecord } from '../../../shared/model/timeline.ts';
 import type { RuleRuns, RunQuery } from '../alerts/rule-run.ts';
-import type { HistoryKeeping } from './history-keeping.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** What brought an event: the frame as it came, and the body that was read from it. */
@@ -38,6 +38,22 @@ export type Written = UnstoredRecord | { readonly type: 'repeat'; readonly of: R
 export interface Stored {
   readonly entry: TimelineEntry;
   readonly arrival: Arrival | null;
+}
+
+/** A history as it lies there, whoever's it is. */
+export type KeptHistory = Pick<HistoryDescription, 'path' | 'entries' | 'since' | 'usedBytes'>;
+
+/** What can be asked and decided about how a history is kept, beside what is in it. */
+export interface HistoryKeeping {
+  readonly describe: () => Promise<KeptHistory>;
+  /** What a policy would delete as the history is now; null when it would delete nothing. */
+  readonly preview: (policy: RetentionPolicy) => Promise<PlannedDeletion | null>;
+  /** Deletes in the background what the policy of the profile asks for, which has changed. */
+  readonly enforcePolicy: () => void;
+  /** Tries at once to store what waits in memory. Answers whether all is stored now. */
+  readonly tryAgain: () => Promise<boolean>;
+  /** The user has chosen it: a disk that refused is left alone until Vigil quits, or they choose otherwise. */
+  readonly stayInMemory: () => void;
 }
 
 /** Keeps the timeline. What `append` answers with may be published: it is stored. */
