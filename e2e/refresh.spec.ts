@@ -2,7 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { PROJECT_FOLDER } from './vigil.ts';
-import { banner, eventRows, expectLive, filterField, openView, pullLever, timeline } from './window.ts';
+import {
+  banner,
+  eventRows,
+  expectLive,
+  filterField,
+  openView,
+  pullLever,
+  timeline,
+  tryNow,
+} from './window.ts';
 
 const PICTURES = join(PROJECT_FOLDER, 'artifacts/screenshots');
 
@@ -15,7 +24,7 @@ test('after an outage everybody is refreshed, and what changed meanwhile is told
   await expect(banner(page)).toContainText(/Connection to Genesys lost at /, { timeout: 30_000 });
   await openView(page, 'Connection');
   await page.getByRole('button', { name: 'End all faults' }).click();
-  await banner(page).getByRole('button', { name: 'Try now' }).click();
+  await tryNow(page);
 
   const said = page.getByRole('status', { name: 'Connection status' });
   await expect(banner(page)).toContainText(/Back after .*72 of 72 agents refreshed, \d+ changed/, {
