@@ -1,7 +1,7 @@
 /**
  * What waits for the disk in numbers, made by constructors and not as literals. Of a literal that it has seen survive, V8
  * makes all later ones in the old generation. These would then keep the frames that they hold until the next collection
- * of everything, long after both are done with: in one run of five that cost a third of the throughput.
+ * of everything, long after both are done with. It happened in some runs and not in others.
  */
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
