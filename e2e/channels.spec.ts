@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { banner, chip, connectOrganisation, eventRows, expectLive, openView, tryNow } from './window.ts';
+import { banner, chip, connectOrganisation, eventRows, expectLive, openView } from './window.ts';
 
 /** Topics of as many conversations, so that none can be combined with another. */
 const conversations = (count: number): readonly string[] =>
@@ -44,7 +44,7 @@ test('while one of two channels cannot be opened, the other is live and the wind
   await expect(channels).toContainText(/Channel 2\s*50 topics, connection refused, next try/);
 
   org.levers.pull({ lever: 'restore' });
-  await tryNow(page);
+  await banner(page).getByRole('button', { name: 'Try now' }).click();
   await expectLive(page);
   await expect(channels).toContainText(/Channel 2\s*50 topics, live/);
 });

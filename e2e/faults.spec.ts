@@ -1,15 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import {
-  banner,
-  chip,
-  eventRows,
-  expectLive,
-  filterField,
-  openView,
-  pullLever,
-  timeline,
-  tryNow,
-} from './window.ts';
+import { banner, chip, eventRows, expectLive, filterField, openView, pullLever, timeline } from './window.ts';
 
 test('a dropped connection comes back by itself and leaves a gap with its cause', async ({ vigil }) => {
   const { page } = vigil;
@@ -41,7 +31,7 @@ test('an outage is told with a countdown, can be ended by hand, and is marked af
 
   await openView(page, 'Connection');
   await page.getByRole('button', { name: 'End all faults' }).click();
-  await tryNow(page);
+  await banner(page).getByRole('button', { name: 'Try now' }).click();
   await expectLive(page);
   await expect(banner(page)).toContainText(/Back after /);
   await banner(page).getByRole('button', { name: 'Show it' }).click();

@@ -80,14 +80,6 @@ export async function subscribe(page: Page, name: string, topics: readonly strin
   await expect(page.getByRole('list', { name: 'Subscribed topics' })).toBeVisible();
 }
 
-/** Does not wait for the next try, unless that has just begun by itself. */
-export async function tryNow(page: Page): Promise<void> {
-  const button = banner(page).getByRole('button', { name: 'Try now' });
-  await button.click({ timeout: 5_000 }).catch(async (thrown: unknown) => {
-    if (await button.isVisible()) throw thrown;
-  });
-}
-
 /** Takes everybody off the board. */
 export async function clearBoard(page: Page): Promise<void> {
   await page.evaluate(`(async () => {

@@ -42,9 +42,7 @@ export class Dedupe {
     this.#echoes.heard(lease, now);
   }
 
-  /**
-   * What the delivery of an event at a moment is. `frame` is the text that it came in, `at` monotonic milliseconds.
-   */
+  /** What the delivery of an event is. `frame` is the text that it came in, `at` monotonic milliseconds. */
   recognise(event: WireEvent, frame: string, lease: number, at: number): Recognised {
     const { topic, correlationId, body } = event;
     const text = bodyText(frame, body);
