@@ -36,7 +36,7 @@ interface Person {
 export class AgentBook {
   readonly #people = new Map<string, Person>();
   readonly #states = new Map<string, AgentState>();
-  readonly #changed = new Set<string>();
+  #changed = new Set<string>();
   readonly #topics = new Map<string, AgentTopic | null>();
   #covered: ReadonlyMap<string, ReadonlySet<Aspect>> = new Map();
 
@@ -49,7 +49,9 @@ export class AgentBook {
   takeChanges(): readonly AgentState[] {
     const changed = [...this.#changed].map((userId) => this.#stateOf(userId));
     for (const state of changed) this.#states.set(state.userId, state);
-    this.#changed.clear();
+    // Not cleared: a set that is refilled again and again leads from each former table to the next, and one that has grown
+    // old keeps all that come after it alive until a collection of everything.
+    this.#changed = new Set();
     return changed;
   }
 

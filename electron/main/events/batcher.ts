@@ -11,6 +11,12 @@ const MOST_UNDER_WAY = 3;
 export const BEHIND_BYTES = 3 * 1024 ** 2;
 export const CAUGHT_UP_BYTES = 1.5 * 1024 ** 2;
 
+/** A batch that is being dealt with, and how many items had been handed on before it. */
+interface UnderWay {
+  readonly done: Promise<void>;
+  readonly first: number;
+}
+
 export interface BatcherOptions<T> {
   readonly clock: Clock;
   /** About how much memory an item takes. */
@@ -27,8 +33,7 @@ export interface BatcherOptions<T> {
  */
 export class Batcher<T> {
   readonly #options: BatcherOptions<T>;
-  /** What is being dealt with, and how many items had been handed on before it. */
-  readonly #underWay = new Map<Promise<void>, number>();
+  #underWay: readonly UnderWay[] = [];
   #items: T[] = [];
   #handedOn = 0;
   /** Of what was collected, and of that and what is under way. */
@@ -47,17 +52,17 @@ export class Batcher<T> {
     this.#collectedBytes += bytes;
     this.#bytes += bytes;
     if (!this.#isBehind && this.#bytes > BEHIND_BYTES) this.#tell(true);
-    if (this.#isFull() || this.#underWay.size === 0) this.#handOnInTime();
+    if (this.#isFull() || this.#underWay.length === 0) this.#handOnInTime();
   }
 
   /** Hands on everything collected; resolves when it is done with, however much goes on coming. */
   async drain(): Promise<void> {
     const upTo = this.#handedOn + this.#items.length;
-    const isBefore = ([, first]: readonly [Promise<void>, number]): boolean => first < upTo;
+    const isBefore = ({ first }: UnderWay): boolean => first < upTo;
     do {
       if (this.#handedOn < upTo) this.#handOn();
-      await Promise.all([...this.#underWay].filter(isBefore).map(([done]) => done));
-    } while (this.#handedOn < upTo || [...this.#underWay].some(isBefore));
+      await Promise.all(this.#underWay.filter(isBefore).map(({ done }) => done));
+    } while (this.#handedOn < upTo || this.#underWay.some(isBefore));
   }
 
   #isFull(): boolean {
@@ -74,19 +79,19 @@ export class Batcher<T> {
   }
 
   #handOn(): void {
-    if (this.#items.length === 0 || this.#underWay.size >= MOST_UNDER_WAY) return;
+    if (this.#items.length === 0 || this.#underWay.length >= MOST_UNDER_WAY) return;
     this.#cancel?.();
     this.#cancel = null;
     const first = this.#handedOn;
     const { batch, bytes } = this.#take();
     this.#handedOn += batch.length;
     const done = this.#options.flush(batch).then(() => {
-      this.#underWay.delete(done);
+      this.#underWay = this.#underWay.filter((other) => other.first !== first);
       this.#bytes -= bytes;
       if (this.#isBehind && this.#bytes < CAUGHT_UP_BYTES) this.#tell(false);
-      if (this.#isFull() || this.#underWay.size === 0) this.#handOn();
+      if (this.#isFull() || this.#underWay.length === 0) this.#handOn();
     });
-    this.#underWay.set(done, first);
+    this.#underWay = [...this.#underWay, { done, first }];
   }
 
   #take(): { readonly batch: readonly T[]; readonly bytes: number } {

@@ -25,7 +25,10 @@ export interface Recognised {
  * be two events, and only the deliveries of two sockets are paired.
  */
 export class Dedupe {
-  /** First deliveries, in two generations: the older one is dropped as a whole, which costs nothing for each event. */
+  /**
+   * First deliveries, in two generations: the older one is cleared as a whole, which costs nothing for each event, and
+   * takes in the next. Others instead of it would be memory that waits for a collection of everything, 4 MB each.
+   */
   #seen = new DeliveryTable();
   #formerlySeen = new DeliveryTable();
   #seenSince = 0;
@@ -65,8 +68,8 @@ export class Dedupe {
     const known = this.#seen.get(fingerprint) ?? this.#formerlySeen.get(fingerprint);
     if (known !== undefined && at - known.at <= WINDOW_MS) return { isRepeat: true, first: known };
     if (this.#seen.size >= MOST_ENTRIES || at - this.#seenSince > WINDOW_MS) {
-      this.#formerlySeen = this.#seen;
-      this.#seen = new DeliveryTable();
+      [this.#seen, this.#formerlySeen] = [this.#formerlySeen, this.#seen];
+      this.#seen.clear();
       this.#seenSince = at;
     }
     return { isRepeat: false, first: this.#seen.add(fingerprint, at) };

@@ -34,6 +34,21 @@ describe('a table of deliveries', () => {
     );
     expect(table.get(fingerprintOf('5000', 0))).toBeUndefined();
   });
+
+  it('knows nothing when it is cleared, and tells a delivery of then from one of now', () => {
+    const table = new DeliveryTable();
+    const former = table.add(1, 100);
+    former.position = 7;
+    table.clear();
+    expect(table.size).toBe(0);
+    expect(table.get(1)).toBeUndefined();
+    const fresh = table.add(2, 200);
+    expect(fresh.position).toBeNull();
+    former.position = 8;
+    expect(former.position).toBeNull();
+    expect(former.at).toBe(-Infinity);
+    expect(fresh).toMatchObject({ at: 200, position: null });
+  });
 });
 
 describe('a fingerprint', () => {

@@ -15,6 +15,8 @@ export class DeliveryTable {
   /** 0 for what is not stored yet. */
   #positions = new Float64Array(FIRST_PLACES / 2);
   #size = 0;
+  /** How often it was cleared. */
+  #round = 0;
 
   get size(): number {
     return this.#size;
@@ -22,7 +24,7 @@ export class DeliveryTable {
 
   get(fingerprint: number): Delivery | undefined {
     const index = (this.#places[this.#placeOf(fingerprint)] ?? 0) - 1;
-    return index === -1 ? undefined : new KnownDelivery(this, index);
+    return index === -1 ? undefined : new KnownDelivery(this, index, this.#round);
   }
 
   /** Of one fingerprint, the newest delivery counts. `at` is monotonic milliseconds. */
@@ -32,21 +34,29 @@ export class DeliveryTable {
     this.#size += 1;
     this.#fingerprints[index] = fingerprint;
     this.#moments[index] = at;
+    this.#positions[index] = 0;
     this.#places[this.#placeOf(fingerprint)] = index + 1;
-    return new KnownDelivery(this, index);
+    return new KnownDelivery(this, index, this.#round);
   }
 
-  momentOf(index: number): number {
-    return this.#moments[index] ?? 0;
+  /** Forgets all, and keeps the memory: what comes next fills it again. */
+  clear(): void {
+    this.#places.fill(0);
+    this.#size = 0;
+    this.#round += 1;
   }
 
-  positionOf(index: number): number | null {
-    const position = this.#positions[index] ?? 0;
+  momentOf(index: number, round: number): number {
+    return round === this.#round ? (this.#moments[index] ?? 0) : -Infinity;
+  }
+
+  positionOf(index: number, round: number): number | null {
+    const position = round === this.#round ? (this.#positions[index] ?? 0) : 0;
     return position === 0 ? null : position;
   }
 
-  note(index: number, position: number | null): void {
-    this.#positions[index] = position ?? 0;
+  note(index: number, round: number, position: number | null): void {
+    if (round === this.#round) this.#positions[index] = position ?? 0;
   }
 
   #widen(): void {
@@ -77,25 +87,27 @@ function widened(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   return wider;
 }
 
-/** A delivery as it stands in the table. */
+/** A delivery as it stands in the table; what was forgotten is stored nowhere. */
 class KnownDelivery implements Delivery {
   readonly #table: DeliveryTable;
   readonly #index: number;
+  readonly #round: number;
 
-  constructor(table: DeliveryTable, index: number) {
+  constructor(table: DeliveryTable, index: number, round: number) {
     this.#table = table;
     this.#index = index;
+    this.#round = round;
   }
 
   get at(): number {
-    return this.#table.momentOf(this.#index);
+    return this.#table.momentOf(this.#index, this.#round);
   }
 
   get position(): number | null {
-    return this.#table.positionOf(this.#index);
+    return this.#table.positionOf(this.#index, this.#round);
   }
 
   set position(position: number | null) {
-    this.#table.note(this.#index, position);
+    this.#table.note(this.#index, this.#round, position);
   }
 }

@@ -41,21 +41,19 @@ export function forwardPushes(options: {
   readonly clock: Pick<Clock, 'monotonic' | 'schedule'>;
 }): () => void {
   const { monitor, target, clock } = options;
-  const waiting = new Map<PushName, unknown>();
+  let waiting = new Map<PushName, unknown>();
   let lastSentAt = -Infinity;
   let cancelTimer: (() => void) | null = null;
 
-  const send = (name: PushName): void => {
-    if (!waiting.has(name)) return;
-    const payload = waiting.get(name);
-    waiting.delete(name);
-    if (!target.isDestroyed()) target.send(pushChannel(name), payload);
-  };
   const sendWaiting = (): void => {
     cancelTimer = null;
     lastSentAt = clock.monotonic();
+    const due = waiting;
+    waiting = new Map();
     // Entries first: with the settings the window may turn to another timeline, and they belong to the one before.
-    for (const name of ['entries', 'updated', ...waiting.keys()] as const) send(name);
+    for (const name of new Set<PushName>(['entries', 'updated', ...due.keys()])) {
+      if (due.has(name) && !target.isDestroyed()) target.send(pushChannel(name), due.get(name));
+    }
   };
   const sendSoon = (): void => {
     cancelTimer ??= clock.schedule(lastSentAt + FRAME_MS - clock.monotonic(), sendWaiting);
