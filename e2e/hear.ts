@@ -10,13 +10,18 @@ export function somebodyIn(org: Simulator): string {
   return person.name;
 }
 
-/** Connects, and lets so many events happen and be shown. */
-export async function hear(page: Page, org: Simulator, count: number): Promise<void> {
+/** Connects and subscribes to such topics of that person; the timeline is open. */
+export async function watch(page: Page, org: Simulator, topics: readonly string[]): Promise<void> {
   await connectOrganisation(page, { name: 'Acme', org });
   await expectLive(page);
-  await subscribe(page, somebodyIn(org), ['Presence']);
+  await subscribe(page, somebodyIn(org), topics);
   await expect(page.getByText('Subscribed', { exact: true }).nth(1)).toBeVisible();
   await openView(page, 'Timeline');
+}
+
+/** Connects, and lets so many events happen and be shown. */
+export async function hear(page: Page, org: Simulator, count: number): Promise<void> {
+  await watch(page, org, ['Presence']);
   org.levers.pull({ lever: 'burst', count, perSecond: 100 });
   await expect(eventRows(page)).toHaveCount(count);
 }

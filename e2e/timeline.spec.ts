@@ -1,27 +1,12 @@
 import type { Locator, Page } from 'playwright/test';
 import type { Simulator } from '../simulator/start-simulator.ts';
 import { expect, test } from './fixtures.ts';
-import { somebodyIn } from './hear.ts';
-import {
-  connectOrganisation,
-  eventRows,
-  expectLive,
-  filterField,
-  openView,
-  subscribe,
-  timeline,
-} from './window.ts';
+import { watch } from './hear.ts';
+import { eventRows, expectLive, filterField, openView, timeline } from './window.ts';
 
 test.setTimeout(90_000);
 
-/** Nothing happens in an organisation that stands still but what a test makes happen. */
-async function watch(page: Page, org: Simulator): Promise<void> {
-  await connectOrganisation(page, { name: 'Acme', org });
-  await expectLive(page);
-  await subscribe(page, somebodyIn(org), ['Presence', 'Routing status']);
-  await expect(page.getByText('Subscribed', { exact: true }).nth(1)).toBeVisible();
-  await openView(page, 'Timeline');
-}
+const TOPICS = ['Presence', 'Routing status'];
 
 const storedEvents = (page: Page): Locator => page.getByText(/^[\d,]+ events$/);
 
@@ -56,7 +41,7 @@ test('a long history is reached from end to end, and few of its rows are drawn',
 }) => {
   const { page } = vigil;
   const org = await startOrg({ speed: 0 });
-  await watch(page, org);
+  await watch(page, org, TOPICS);
   await burst(page, org, 8000, 4000);
 
   await timeline(page).focus();
@@ -86,7 +71,7 @@ test('rows stay where they are under a reader, and the pill tells how many are n
 }) => {
   const { page } = vigil;
   const org = await startOrg({ speed: 0 });
-  await watch(page, org);
+  await watch(page, org, TOPICS);
   await burst(page, org, 100);
 
   // A pointer that is used holds the rows, and lets them go when it leaves.
@@ -124,7 +109,7 @@ test('a row that is pressed in the frame of a scroll stays where it is pressed',
 }) => {
   const { page } = vigil;
   const org = await startOrg({ speed: 0 });
-  await watch(page, org);
+  await watch(page, org, TOPICS);
   await burst(page, org, 100);
   await expect(page.getByRole('button', { name: 'Following newest' })).toBeVisible();
 
@@ -143,7 +128,7 @@ test('a row that is pressed in the frame of a scroll stays where it is pressed',
 test('a pause holds the view and loses nothing', async ({ vigil, startOrg }) => {
   const { page } = vigil;
   const org = await startOrg({ speed: 0 });
-  await watch(page, org);
+  await watch(page, org, TOPICS);
   await burst(page, org, 20);
   await timeline(page).focus();
   await page.keyboard.press('Space');
@@ -162,7 +147,7 @@ test('newest first is the same timeline the other way round, also after a restar
 }) => {
   const first = await launch();
   const org = await startOrg({ speed: 0 });
-  await watch(first.page, org);
+  await watch(first.page, org, TOPICS);
   await burst(first.page, org, 60);
   await chooseDisplay(first.page, 'Newest first');
   await chooseDisplay(first.page, 'Compact');
@@ -199,7 +184,7 @@ test('a moment is gone to, and the filter is followed by what is stored and by w
 }) => {
   const { page } = vigil;
   const org = await startOrg({ speed: 0 });
-  await watch(page, org);
+  await watch(page, org, TOPICS);
   await burst(page, org, 300);
   await page.getByRole('button', { name: 'Go to time' }).click();
   await page.getByRole('button', { name: '24 hours ago' }).click();

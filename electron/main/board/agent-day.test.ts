@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { ChangeValue, TimelineEntry } from '../../../shared/model/timeline.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import { agentDay } from './agent-day.ts';
 
 const CAUSE: MonitorError = { code: 'net/timeout', message: '' };
@@ -16,16 +17,11 @@ const told = (position: number, at: number, field: string, to: ChangeValue): Tim
   position,
   at,
   type: 'event',
-  event: {
-    seq: position,
+  event: anEvent({
     topic: 'v2.users.ana.presence',
-    version: null,
-    correlationId: null,
     subject: { kind: 'user', id: 'ana' },
     changes: changes(field, to),
-    preview: '',
-    happenedAt: null,
-  },
+  }),
 });
 const gap = (
   position: number,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Neighbours } from '../../../shared/model/snapshot.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { countedUpTo, neighboursAmong, neighboursOfBoth } from './neighbours.ts';
 
@@ -7,19 +8,7 @@ const eventAt = (position: number, topic: string, entity?: string): TimelineEntr
   position,
   at: position,
   type: 'event',
-  event: {
-    ...{
-      seq: position,
-      topic,
-      version: null,
-      correlationId: null,
-      changes: [],
-      preview: '',
-      happenedAt: null,
-    },
-    subject: { kind: 'other', id: null },
-    ...(entity === undefined ? {} : { entity }),
-  },
+  event: anEvent({ seq: position, topic, ...(entity === undefined ? {} : { entity }) }),
 });
 
 const whole = (count: number) => ({ count, isWhole: true });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEntries } from '../../../shared/ipc/contract.ts';
 import { EMPTY_DIRECTORY } from '../../../shared/model/directory.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import type { Stored } from '../history/timeline-store.ts';
 import { LiveView } from './live-view.ts';
 
@@ -12,16 +13,7 @@ function eventOf(position: number, userId: string): Stored {
       position,
       at: position * 1000,
       type: 'event',
-      event: {
-        seq: position,
-        topic,
-        version: null,
-        correlationId: null,
-        subject: { kind: 'user', id: userId },
-        changes: [],
-        preview: '',
-        happenedAt: null,
-      },
+      event: anEvent({ seq: position, topic, subject: { kind: 'user', id: userId } }),
     },
     arrival: { frame: '', body },
   };

@@ -1,30 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { bareReport, type ConnectionReport } from '../../../shared/model/connection-state.ts';
 import type { Rates } from '../../../shared/model/rates.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import type { Stored } from '../history/timeline-store.ts';
 import { createPace } from './pace.ts';
 
-function eventAt(at: number, topic: string): Stored {
-  return {
-    entry: {
-      position: 1,
-      at,
-      type: 'event',
-      event: {
-        seq: 1,
-        topic,
-        version: null,
-        correlationId: null,
-        subject: { kind: 'other', id: null },
-        changes: [],
-        preview: '',
-        happenedAt: null,
-      },
-    },
-    arrival: null,
-  };
-}
+const eventAt = (at: number, topic: string): Stored => ({
+  entry: { position: 1, at, type: 'event', event: anEvent({ topic }) },
+  arrival: null,
+});
 
 function started() {
   const clock = new ManualClock();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bareReport, type ConnectionReport, type Gap } from '../../../shared/model/connection-state.ts';
 import type { Rates, TopicPace } from '../../../shared/model/rates.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { RateBook } from './rate-book.ts';
 
@@ -10,17 +11,7 @@ const SECOND = 1000;
 const cause = { code: 'socket/closed', message: 'Closed.' } as const;
 
 function eventOf(topic: string, at: number): TimelineEntry {
-  const event = {
-    seq: 1,
-    topic,
-    version: null,
-    correlationId: null,
-    subject: { kind: 'other', id: null } as const,
-    changes: [],
-    preview: '',
-    happenedAt: null,
-  };
-  return { position: 1, at, type: 'event', event };
+  return { position: 1, at, type: 'event', event: anEvent({ topic }) };
 }
 
 function confirmedOf(topic: string, at: number): TimelineEntry {

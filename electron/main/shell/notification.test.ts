@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm, Alert } from '../../../shared/model/alert.ts';
+import { anAlert } from '../../../shared/model/testing/an-alert.ts';
 import { notificationOf } from './notification.ts';
-
-const AT = new Date(2026, 10, 24, 14, 31, 2).getTime();
-
-const alertOf = (part: Partial<Alert> = {}): Alert => ({
-  id: 'a',
-  profileId: 'acme',
-  ruleId: 'r',
-  ruleName: 'Away too long',
-  isUrgent: false,
-  forMs: 600_000,
-  subject: { kind: 'user', id: 'u-1' },
-  subjectName: 'Ana Ruiz',
-  position: 5,
-  beganAt: AT,
-  at: AT + 600_000,
-  isRead: false,
-  outcome: { kind: 'fired', silencedBy: null, heldSince: null },
-  ...part,
-});
 
 const alarmOf = (alerts: readonly Alert[], hasNotification = true): Alarm => ({
   alerts,
@@ -30,7 +12,7 @@ const alarmOf = (alerts: readonly Alert[], hasNotification = true): Alarm => ({
 
 describe('a notification', () => {
   it('says whom it is about, and leads to the event', () => {
-    expect(notificationOf(alarmOf([alertOf()]))).toEqual({
+    expect(notificationOf(alarmOf([anAlert()]))).toEqual({
       title: 'Away too long',
       body: 'Ana Ruiz, since 14:31:02',
       place: { profileId: 'acme', view: 'timeline', position: 5, filter: null },
@@ -38,7 +20,7 @@ describe('a notification', () => {
   });
 
   it('leads to the connection where there is no event', () => {
-    const notLive = alertOf({ subject: null, subjectName: null, position: null });
+    const notLive = anAlert({ subject: null, subjectName: null, position: null });
     expect(notificationOf(alarmOf([notLive]))).toMatchObject({
       body: 'Since 14:31:02',
       place: { view: 'connection' },
@@ -46,7 +28,7 @@ describe('a notification', () => {
   });
 
   it('is one for many, and leads to the inbox', () => {
-    const many = Array.from({ length: 6 }, () => alertOf());
+    const many = Array.from({ length: 6 }, () => anAlert());
     const notification = notificationOf(alarmOf(many));
     expect(notification?.title).toBe('6 alerts');
     expect(notification?.body.split('\n')).toEqual([
@@ -57,6 +39,6 @@ describe('a notification', () => {
   });
 
   it('is none where nobody wants one', () => {
-    expect(notificationOf(alarmOf([alertOf()], false))).toBeNull();
+    expect(notificationOf(alarmOf([anAlert()], false))).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Pushes } from '../../../shared/ipc/contract.ts';
 import { bareReport, type ConnectionState } from '../../../shared/model/connection-state.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import { Emitter } from '../base/emitter.ts';
 import { createLogger } from '../base/logger.ts';
 import { ManualClock } from '../base/manual-clock.ts';
@@ -15,21 +16,7 @@ const lost: ConnectionState = { status: 'connecting', since: 0 };
 
 const events = (count: number): readonly Stored[] =>
   Array.from({ length: count }, (_, index) => ({
-    entry: {
-      position: index,
-      at: 0,
-      type: 'event',
-      event: {
-        seq: index,
-        topic: 't',
-        version: null,
-        correlationId: null,
-        subject: { kind: 'other', id: null },
-        changes: [],
-        preview: '',
-        happenedAt: null,
-      },
-    },
+    entry: { position: index, at: 0, type: 'event', event: anEvent({ seq: index }) },
     arrival: { frame: '{}', body: {} },
   }));
 

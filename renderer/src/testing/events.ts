@@ -1,46 +1,27 @@
-import type { Change, Mark, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
+import type { Mark, MonitorEvent, TimelineEntry } from '../../../shared/model/timeline.ts';
 
 export type EventEntry = Extract<TimelineEntry, { type: 'event' }>;
 
-interface EventParts {
-  readonly topic?: string;
-  readonly preview?: string;
-  readonly happenedAt?: number | null;
-  readonly deliveries?: number;
+interface EventParts extends Partial<MonitorEvent> {
   readonly mark?: Mark;
-  readonly subject?: Subject;
-  readonly changes?: readonly Change[];
   readonly at?: number;
 }
 
 /** An event entry; what a test does not care about is filled in. */
 export function eventAt(position: number, parts: EventParts = {}): EventEntry {
-  const {
-    topic = 'v2.users.u1.presence',
-    preview = '',
-    happenedAt = null,
-    subject = { kind: 'user', id: 'u1' },
-    changes = [],
-    at,
-    deliveries,
-    mark,
-  } = parts;
+  const { at = position * 1000, mark, ...event } = parts;
   return {
     position,
-    at: at ?? position * 1000,
+    at,
     type: 'event',
     ...(mark === undefined ? {} : { mark }),
-    event: {
+    event: anEvent({
       seq: position,
-      topic,
-      version: null,
-      correlationId: null,
-      subject,
-      changes,
-      preview,
-      happenedAt,
-      ...(deliveries === undefined ? {} : { deliveries }),
-    },
+      topic: 'v2.users.u1.presence',
+      subject: { kind: 'user', id: 'u1' },
+      ...event,
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../genesys/wire.ts';
 import type { Directory } from '../../model/directory.ts';
+import { anEvent } from '../../model/testing/an-event.ts';
 import type { Change, MonitorEvent, Subject, TimelineEntry, TimelineRecord } from '../../model/timeline.ts';
 import type { Candidate, FilterContext } from '../candidate.ts';
 import type { Zone } from '../quantities.ts';
@@ -45,17 +46,7 @@ export interface EventParts {
 
 /** An event with its body beside it. */
 export function eventAt({ clock, topic, subject, body, changes = [], event, mark }: EventParts): Candidate {
-  const full: MonitorEvent = {
-    seq: positions + 1,
-    topic,
-    version: '2',
-    correlationId: null,
-    subject,
-    changes,
-    preview: '',
-    happenedAt: null,
-    ...event,
-  };
+  const full = anEvent({ seq: positions + 1, topic, version: '2', subject, changes, ...event });
   return { entry: entryAt(clock, { type: 'event', event: full }, mark), body };
 }
 

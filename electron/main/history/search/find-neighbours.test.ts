@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MOST_COUNTED, type Neighbours } from '../../../../shared/model/snapshot.ts';
+import { anEvent } from '../../../../shared/model/testing/an-event.ts';
 import type { TimelineEntry } from '../../../../shared/model/timeline.ts';
 import { neighboursAmong } from '../neighbours.ts';
 import type { Candidates } from './candidates.ts';
@@ -11,19 +12,7 @@ const eventAt = (position: number, topic: string, entity = ''): TimelineEntry =>
   position,
   at: position,
   type: 'event',
-  event: {
-    ...{
-      seq: position,
-      topic,
-      version: null,
-      correlationId: null,
-      changes: [],
-      preview: '',
-      happenedAt: null,
-    },
-    subject: { kind: 'other', id: null },
-    ...(entity === '' ? {} : { entity }),
-  },
+  event: anEvent({ seq: position, topic, ...(entity === '' ? {} : { entity }) }),
 });
 
 /** Three at a time, from the end where a direction begins. */

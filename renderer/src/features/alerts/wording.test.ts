@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../shared/model/alert.ts';
+import { ALERT_BEGAN_AT as AT, anAlert } from '../../../../shared/model/testing/an-alert.ts';
 import { alarmSentence, factsText, heldSentence, outcomeText, ruleText, trialText } from './wording.ts';
 
-const AT = new Date(2026, 10, 24, 14, 31, 2).getTime();
-
-const ALERT: Alert = {
-  id: 'a',
-  profileId: 'acme',
-  ruleId: 'r',
-  ruleName: 'Away too long',
-  isUrgent: false,
-  forMs: 600_000,
-  subject: { kind: 'user', id: 'u-1' },
-  subjectName: 'Ana Ruiz',
-  position: 5,
-  beganAt: AT,
-  at: AT + 600_000,
-  isRead: false,
-  outcome: { kind: 'fired', silencedBy: null, heldSince: null },
-};
+const ALERT = anAlert();
 
 const held = (became: 'open' | 'ended' | 'unknown'): Alert => ({
   ...ALERT,

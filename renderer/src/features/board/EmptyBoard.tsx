@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './EmptyBoard.module.css';
+import { Empty } from '../../ui/Empty.tsx';
 
 /** Why nobody is on the board, and the next step. */
 export function EmptyBoard() {
@@ -36,21 +35,5 @@ export function EmptyBoard() {
         {t('Add to the board…')}
       </Button>
     </Empty>
-  );
-}
-
-interface EmptyProps {
-  readonly title: string;
-  readonly text: string;
-  readonly children: ReactNode;
-}
-
-function Empty({ title, text, children }: EmptyProps) {
-  return (
-    <div className={styles['empty']}>
-      <h2>{title}</h2>
-      <p>{text}</p>
-      {children}
-    </div>
   );
 }

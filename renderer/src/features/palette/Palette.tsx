@@ -3,14 +3,11 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   Autocomplete,
   Collection,
-  Dialog as AriaDialog,
   Header,
   Input,
   ListBox,
   ListBoxItem,
   ListBoxSection,
-  Modal,
-  ModalOverlay,
   SearchField,
 } from 'react-aria-components';
 import { ACTION_IDS } from '../../../../shared/model/shortcuts.ts';
@@ -18,6 +15,7 @@ import { t } from '../../../../shared/text/t.ts';
 import { useApp, usePerform, useSession, useShell } from '../../app-context.ts';
 import { isCommand } from '../../keys/key-map.ts';
 import { KeyCaps } from '../../keys/KeyCaps.tsx';
+import { ModalFrame } from '../../ui/ModalFrame.tsx';
 import { found, searchable, type PaletteSection } from './find.ts';
 import { goTo } from './go.ts';
 import { paletteItems, type Goal, type PaletteItem } from './items.ts';
@@ -43,28 +41,17 @@ export function Palette() {
     stores.shell.setState({ isPaletteOpen: false });
   };
   return (
-    <ModalOverlay
-      isDismissable
-      isOpen={isOpen}
-      className={styles['overlay'] ?? ''}
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
-    >
-      <Modal className={styles['modal'] ?? ''}>
-        <AriaDialog aria-label={t('Search or command')} className={styles['dialog'] ?? ''}>
-          <Finder
-            onChoose={({ key, goal }) => {
-              chosen.current = goal;
-              stores.shell.setState(({ recent }) => ({
-                isPaletteOpen: false,
-                recent: [key, ...recent.filter((other) => other !== key)].slice(0, MOST_REMEMBERED),
-              }));
-            }}
-          />
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <ModalFrame place="top" label={t('Search or command')} isOpen={isOpen} onClose={close}>
+      <Finder
+        onChoose={({ key, goal }) => {
+          chosen.current = goal;
+          stores.shell.setState(({ recent }) => ({
+            isPaletteOpen: false,
+            recent: [key, ...recent.filter((other) => other !== key)].slice(0, MOST_REMEMBERED),
+          }));
+        }}
+      />
+    </ModalFrame>
   );
 }
 

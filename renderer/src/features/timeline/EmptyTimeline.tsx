@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, usePerform, useSession } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './EmptyTimeline.module.css';
+import { Empty } from '../../ui/Empty.tsx';
 
 /** Why there is nothing to see, and the next step. */
 export function EmptyTimeline({ isFiltered }: { readonly isFiltered: boolean }) {
@@ -60,21 +59,5 @@ export function EmptyTimeline({ isFiltered }: { readonly isFiltered: boolean }) 
       title={t('Nothing has happened yet')}
       text={t('Vigil is listening. Events appear here as they arrive.')}
     />
-  );
-}
-
-interface EmptyProps {
-  readonly title: string;
-  readonly text: string;
-  readonly children?: ReactNode;
-}
-
-function Empty({ title, text, children }: EmptyProps) {
-  return (
-    <div className={styles['empty']}>
-      <h2>{title}</h2>
-      <p>{text}</p>
-      {children}
-    </div>
   );
 }
