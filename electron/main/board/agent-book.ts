@@ -22,10 +22,13 @@ const MOST_TOPICS = 20_000;
 const ASPECTS: readonly Aspect[] = ['presence', 'routing', 'outOfOffice', 'interactions'];
 
 interface Person {
+  readonly userId: string;
   presence: Told<PresenceValue> | null;
   routing: Told<RoutingStatus> | null;
   outOfOffice: Told<boolean> | null;
   readonly interactions: InteractionList;
+  /** Is not what it was when changes were last taken. */
+  isChanged: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ interface Person {
 export class AgentBook {
   readonly #people = new Map<string, Person>();
   readonly #states = new Map<string, AgentState>();
-  #changed = new Set<string>();
+  #changed: Person[] = [];
   readonly #topics = new Map<string, AgentTopic | null>();
   #covered: ReadonlyMap<string, ReadonlySet<Aspect>> = new Map();
 
@@ -47,11 +50,10 @@ export class AgentBook {
 
   /** Who is not what they were when this was last asked. */
   takeChanges(): readonly AgentState[] {
-    const changed = [...this.#changed].map((userId) => this.#stateOf(userId));
+    const changed = this.#changed.map(stateOf);
     for (const state of changed) this.#states.set(state.userId, state);
-    // Not cleared: a set that is refilled again and again leads from each former table to the next, and one that has grown
-    // old keeps all that come after it alive until a collection of everything.
-    this.#changed = new Set();
+    for (const person of this.#changed) person.isChanged = false;
+    this.#changed = [];
     return changed;
   }
 
@@ -92,8 +94,9 @@ export class AgentBook {
     interactions: readonly Interaction[],
     at: EpochMs,
   ): Comparison['outcome'] {
-    this.#changed.add(userId);
-    const list = this.#person(userId).interactions;
+    const person = this.#person(userId);
+    this.#note(person);
+    const list = person.interactions;
     const former = list.known();
     list.fetched(interactions, this.#telling(userId, 'interactions', at));
     if (former === null) return 'first-seen';
@@ -111,29 +114,35 @@ export class AgentBook {
     const telling = this.#telling(userId, fact.aspect, at);
     switch (fact.aspect) {
       case 'presence':
-        person.presence = this.#folded(userId, person.presence, fact, telling, fold);
+        person.presence = this.#folded(person, person.presence, fact, telling, fold);
         break;
       case 'routing':
-        person.routing = this.#folded(userId, person.routing, fact, telling, fold);
+        person.routing = this.#folded(person, person.routing, fact, telling, fold);
         break;
       case 'outOfOffice':
-        person.outOfOffice = this.#folded(userId, person.outOfOffice, fact, telling, fold);
+        person.outOfOffice = this.#folded(person, person.outOfOffice, fact, telling, fold);
         break;
       case 'interactions':
-        if (person.interactions.heard(fact.part, telling)) this.#changed.add(userId);
+        if (person.interactions.heard(fact.part, telling)) this.#note(person);
     }
   }
 
   #folded<T>(
-    userId: string,
+    person: Person,
     former: Told<T> | null,
     saying: Saying<T>,
     telling: Telling,
     fold: typeof heard,
   ): Told<T> {
     const now = fold(former, saying, telling);
-    if (now !== former) this.#changed.add(userId);
+    if (now !== former) this.#note(person);
     return now;
+  }
+
+  #note(person: Person): void {
+    if (person.isChanged) return;
+    person.isChanged = true;
+    this.#changed.push(person);
   }
 
   #lose(userId: string, aspect: Aspect, asOf: EpochMs): void {
@@ -144,31 +153,22 @@ export class AgentBook {
     if (person.outOfOffice !== null && aspect === 'outOfOffice')
       person.outOfOffice = lost(person.outOfOffice, asOf);
     if (aspect === 'interactions') person.interactions.lost(asOf);
-    this.#changed.add(userId);
+    this.#note(person);
   }
 
   #person(userId: string): Person {
     const known = this.#people.get(userId);
     if (known !== undefined) return known;
     const person: Person = {
+      userId,
       presence: null,
       routing: null,
       outOfOffice: null,
       interactions: new InteractionList(),
+      isChanged: false,
     };
     this.#people.set(userId, person);
     return person;
-  }
-
-  #stateOf(userId: string): AgentState {
-    const { presence, routing, outOfOffice, interactions } = this.#person(userId);
-    return {
-      userId,
-      presence: presence && shown(presence),
-      routing: routing && shown(routing),
-      interactions: interactions.known(),
-      outOfOffice: outOfOffice && shown(outOfOffice),
-    };
   }
 
   #telling(userId: string, aspect: Aspect, at: EpochMs): Telling {
@@ -200,6 +200,16 @@ export class AgentBook {
     }
     return told;
   }
+}
+
+function stateOf({ userId, presence, routing, outOfOffice, interactions }: Person): AgentState {
+  return {
+    userId,
+    presence: presence && shown(presence),
+    routing: routing && shown(routing),
+    interactions: interactions.known(),
+    outOfOffice: outOfOffice && shown(outOfOffice),
+  };
 }
 
 /** Without what is of use for the folding only. */

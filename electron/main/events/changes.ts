@@ -207,6 +207,7 @@ function isSameMoment({ newest }: Known, { since }: Fact): boolean {
 }
 
 function isSame({ fact: { value: a } }: Known, { value: b }: { readonly value: ChangeValue }): boolean {
+  if (a === b) return true;
   if (a.kind === 'presence' && b.kind === 'presence') {
     return a.definitionId === b.definitionId && a.systemPresence === b.systemPresence;
   }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../shared/genesys/wire.ts';
 import type { ChangeValue, Subject } from '../../../shared/model/timeline.ts';
+import { presenceValue, textValue } from './change-values.ts';
 import { at, listAt, numberAt, textAt, timeAt } from './json-access.ts';
 
 /** One thing that an event says: `presence` is "Away". */
@@ -135,7 +136,7 @@ function presence(body: JsonValue | undefined, since: number | null): readonly F
   const systemPresence = textAt(body, 'presenceDefinition', 'systemPresence');
   if (systemPresence === null) return [];
   const definitionId = textAt(body, 'presenceDefinition', 'id');
-  return [{ field: 'presence', value: { kind: 'presence', systemPresence, definitionId }, since }];
+  return [{ field: 'presence', value: presenceValue(systemPresence, definitionId), since }];
 }
 
 function routingStatus(body: JsonValue): readonly Fact[] {
@@ -191,7 +192,7 @@ function sessionState(field: string, session: JsonValue | undefined): Fact | nul
 }
 
 function text(field: string, value: string, since: number | null): Fact {
-  return { field, value: { kind: 'text', text: value }, since };
+  return { field, value: textValue(value), since };
 }
 
 /** `OFF_QUEUE` and `oLongestWaiting` as people read them. */

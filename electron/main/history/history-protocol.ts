@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { Mark, MonitorEvent, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
+import type { Change, Mark, MonitorEvent, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
 import type { Cut, Survey } from './retention.ts';
 
 /** Where a history is kept, and under which key. */
@@ -28,7 +28,7 @@ export interface Row {
 
 type ColumnsOf<Value> = { readonly [Name in keyof Value]-?: Value[Name][] };
 
-/** An event without an object in it: its changes are written as JSON. */
+/** An event without an object in it: of its changes, how many there are. */
 type FlatEvent = Omit<MonitorEvent, 'subject' | 'changes' | 'entity' | 'deliveries'> & {
   readonly position: number;
   readonly at: EpochMs;
@@ -37,7 +37,7 @@ type FlatEvent = Omit<MonitorEvent, 'subject' | 'changes' | 'entity' | 'deliveri
   readonly subjectId: string | null;
   readonly entity: string | undefined;
   readonly deliveries: number | undefined;
-  readonly changes: string;
+  readonly changes: number;
 };
 
 /**
@@ -46,6 +46,8 @@ type FlatEvent = Omit<MonitorEvent, 'subject' | 'changes' | 'entity' | 'deliveri
  */
 export interface EntryColumns {
   readonly events: ColumnsOf<FlatEvent>;
+  /** Those of all events, in their order. */
+  readonly changes: ColumnsOf<Change>;
   readonly others: readonly Row[];
 }
 

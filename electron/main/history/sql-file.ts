@@ -26,12 +26,12 @@ export function openSqlFile(path: string, key: string): SqlFile {
   // The package's types do not know the options of encryption.
   const options = { encryptionCipher: 'aes256cbc', encryptionKey: key, timeout: 0 };
   const database = new Database(path, options);
-  const statements = new Map<string, Database.Statement<Value[]>>();
+  const statements = new Map<string, Database.Statement<[readonly Value[]]>>();
 
-  function prepared(sql: string): Database.Statement<Value[]> {
+  function prepared(sql: string): Database.Statement<[readonly Value[]]> {
     const known = statements.get(sql);
     if (known !== undefined) return known;
-    const statement = database.prepare<Value[]>(sql);
+    const statement = database.prepare<[readonly Value[]]>(sql);
     statements.set(sql, statement);
     return statement;
   }
@@ -40,9 +40,9 @@ export function openSqlFile(path: string, key: string): SqlFile {
     exec: (sql) => {
       database.exec(sql);
     },
-    get: (sql, ...values) => prepared(sql).get(...values),
-    all: (sql, ...values) => prepared(sql).all(...values),
-    run: (sql, ...values) => prepared(sql).run(...values).changes,
+    get: (sql, ...values) => prepared(sql).get(values),
+    all: (sql, ...values) => prepared(sql).all(values),
+    run: (sql, ...values) => prepared(sql).run(values).changes,
     atOnce: (work) => {
       database.exec('BEGIN IMMEDIATE');
       try {

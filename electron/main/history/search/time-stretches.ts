@@ -18,8 +18,12 @@ export function noteTimes(
   const stretches = new Map<number, { earliest: number; latest: number }>();
   for (const { position, at } of rows) {
     const stretch = Math.floor(position / STRETCH);
-    const known = stretches.get(stretch) ?? { earliest: at, latest: at };
-    stretches.set(stretch, { earliest: Math.min(known.earliest, at), latest: Math.max(known.latest, at) });
+    const known = stretches.get(stretch);
+    if (known === undefined) stretches.set(stretch, { earliest: at, latest: at });
+    else {
+      known.earliest = Math.min(known.earliest, at);
+      known.latest = Math.max(known.latest, at);
+    }
   }
   const sql = `INSERT INTO stretches (stretch, earliest, latest) VALUES (?, ?, ?)
     ON CONFLICT (stretch) DO UPDATE SET earliest = min(earliest, excluded.earliest), latest = max(latest, excluded.latest)`;
