@@ -93,6 +93,19 @@ test('a queue comes onto the board, its cost said before, and leaves it again', 
   await expect(head).toHaveCount(0);
 });
 
+test('what the board needs is listed and counted among the topics', async ({ vigil, startOrg }) => {
+  test.setTimeout(90_000);
+  const { page } = vigil;
+  await openStillBoard(vigil, await startOrg({ speed: 0 }));
+  await openView(page, 'Topics');
+  const rows = page.getByRole('list', { name: 'Subscribed topics' }).getByRole('listitem');
+  await expect(rows.first()).toContainText('For the board');
+  const listed = await rows.count();
+  await expect(page.getByRole('option', { name: /^Subscribed/ })).toContainText(
+    `Subscribed ${String(listed)}`,
+  );
+});
+
 test('what is not live is marked in five ways, and cleared by the refresh', async ({ vigil, startOrg }) => {
   test.setTimeout(180_000);
   const { page } = vigil;

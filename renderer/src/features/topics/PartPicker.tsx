@@ -14,7 +14,7 @@ export function PartPicker() {
   const { stores } = useApp();
   const { query, openPart, catalogue } = useTopicChoice((slice) => slice);
   const directory = useSession((slice) => slice.directory);
-  const { wanted } = useWanted();
+  const { wanted, ofBoard } = useWanted();
   const parts = useMemo(
     () => findParts({ query, directory, catalogue, wanted }),
     [query, directory, catalogue, wanted],
@@ -49,7 +49,7 @@ export function PartPicker() {
         }}
       >
         <ListBoxItem id="subscribed" textValue={t('Subscribed')} className={styles['item'] ?? ''}>
-          {t('Subscribed')} <Count count={wanted.length} />
+          {t('Subscribed')} <Count count={wanted.length + ofBoard.length} />
         </ListBoxItem>
         <ListBoxItem id="by-hand" textValue={t('By hand')} className={styles['item'] ?? ''}>
           {t('Type a topic by hand')}
