@@ -108,7 +108,10 @@ export function createApplication(deps: ApplicationDeps): LiveMonitor {
     }
     organisation.on('connection', tellStatuses);
     organisation.on('directory', (directory) => {
-      showAllOfPractice(organisation, directory).catch(deps.onUnexpected);
+      showAllOfPractice(organisation, directory).catch((thrown: unknown) => {
+        // Without a connection there is nothing to show: it is set up when there is one again.
+        if (organisation.hasSession()) deps.onUnexpected(thrown);
+      });
     });
     alerts.follow(organisation);
     organisation.onStored((stored) => {
@@ -168,14 +171,22 @@ export function createApplication(deps: ApplicationDeps): LiveMonitor {
 
   /** A practice org that nobody has set up yet shows everything, once it is known what there is. */
   async function showAllOfPractice(organisation: Organisation, directory: Directory): Promise<void> {
-    const profile = settings.current().profiles.find(({ id }) => id === organisation.profileId);
-    if (profile?.target.kind !== 'practice' || profile.topics.length > 0) return;
-    if (!organisation.hasSession() || !hasAny(directory.users) || !hasAny(directory.queues)) return;
-    await setTopics(organisation, practiceTopics(directory));
+    if (!isToBeSetUp(organisation) || !hasAny(directory.users) || !hasAny(directory.queues)) return;
     const { profileId } = organisation;
     const groups = practiceGroups(await organisation.board.teamNames());
-    await changeSettings((now) => groups.reduce((all, group) => withGroup(all, profileId, group), now));
-    organisation.board.follow(profileOf(settings.current(), profileId));
+    // Somebody may have chosen meanwhile.
+    if (!isToBeSetUp(organisation)) return;
+    const topics = practiceTopics(directory);
+    // All at once: a run that ends before leaves it to the next one.
+    await changeSettings((now) =>
+      groups.reduce((all, group) => withGroup(all, profileId, group), withTopics(now, profileId, topics)),
+    );
+    organisation.watch(profileOf(settings.current(), profileId));
+  }
+
+  function isToBeSetUp(organisation: Organisation): boolean {
+    const profile = settings.current().profiles.find(({ id }) => id === organisation.profileId);
+    return profile?.target.kind === 'practice' && profile.topics.length === 0 && organisation.hasSession();
   }
 
   async function setTopics(organisation: Organisation, topics: readonly string[]): Promise<void> {
