@@ -33,6 +33,7 @@ export interface BatcherOptions<T> {
  */
 export class Batcher<T> {
   readonly #options: BatcherOptions<T>;
+  // No map, which would keep alive what is done with: docs/adr/0027.
   #underWay: readonly UnderWay[] = [];
   #items: T[] = [];
   #handedOn = 0;

@@ -15,10 +15,7 @@ export interface AskedThread<Request, Answer> {
   readonly end: () => Promise<void>;
 }
 
-/**
- * What a thread makes is soon done with. Left to itself V8 would take three times as much for it under load, and give that
- * back minutes later.
- */
+/** What a thread makes is soon done with. Left to itself V8 takes more for it under load, and gives that back minutes later. */
 const YOUNG_GENERATION_MB = 16;
 
 interface Waiting<Answer> {

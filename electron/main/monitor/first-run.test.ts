@@ -19,14 +19,18 @@ describe('a first run', () => {
 
   it('that is quit before it knows the teams leaves all to the next one', async () => {
     const run = await practiceRun();
-    let isKnown = false;
-    run.monitor.on('directory', ({ users, queues }) => {
-      isKnown ||= Object.keys(users).length > 0 && Object.keys(queues).length > 0;
+    // Within the turn in which people and queues are known: the teams are asked for, and no answer can be there.
+    const stopped = new Promise<void>((resolve) => {
+      run.monitor.on('directory', ({ users, queues }) => {
+        if (Object.keys(users).length === 0 || Object.keys(queues).length === 0) return;
+        setImmediate(() => {
+          resolve(run.monitor.stop());
+        });
+      });
     });
     run.simulator.levers.pull({ lever: 'slow', delayMs: 200, durationMs: 60_000 });
     await run.monitor.start();
-    await eventually('people and queues', () => isKnown);
-    await run.monitor.stop();
+    await stopped;
     expect([topicsIn(run), groupsIn(run)]).toEqual([0, 0]);
     expect(errorsIn(run)).toEqual([]);
   });

@@ -49,6 +49,7 @@ export function forwardPushes(options: {
     cancelTimer = null;
     lastSentAt = clock.monotonic();
     const due = waiting;
+    // Not emptied, which would keep alive what was sent: docs/adr/0027.
     waiting = new Map();
     // Entries first: with the settings the window may turn to another timeline, and they belong to the one before.
     for (const name of new Set<PushName>(['entries', 'updated', ...due.keys()])) {

@@ -1,3 +1,4 @@
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import type { TimelineEntry, TimelineRecord } from '../../../shared/model/timeline.ts';
 
 const cause = { code: 'net/reset', message: 'Reset.', closeCode: 1006 } as const;
@@ -27,20 +28,7 @@ const records: readonly TimelineRecord[] = [
       deliveries: 2,
     },
   },
-  {
-    type: 'event',
-    event: {
-      seq: 8,
-      topic: 't',
-      entity: 'e',
-      version: null,
-      correlationId: null,
-      subject: { kind: 'other', id: null },
-      changes: [],
-      preview: '',
-      happenedAt: null,
-    },
-  },
+  { type: 'event', event: anEvent({ seq: 8, entity: 'e' }) },
   { type: 'connection', state: { status: 'signed-out' } },
   { type: 'connection', state: { status: 'authorizing', since: 1 } },
   {

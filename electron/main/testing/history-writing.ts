@@ -7,6 +7,7 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_RETENTION } from '../../../shared/model/history.ts';
+import { anEvent } from '../../../shared/model/testing/an-event.ts';
 import { systemClock } from '../base/clock.ts';
 import { createDiskTimelineStore } from '../history/disk-timeline-store.ts';
 import { openHistoryDisk } from '../history/history-disk.ts';
@@ -34,15 +35,7 @@ const batch = Array.from({ length: Number(rows) }, (_, index): UnstoredRecord =>
   return {
     at: Date.now(),
     type: 'event',
-    event: {
-      topic,
-      version: null,
-      correlationId: null,
-      subject: { kind: 'other', id: null },
-      changes: [],
-      preview: '',
-      happenedAt: null,
-    },
+    event: anEvent({ topic }),
     arrival: { frame: JSON.stringify({ topicName: topic, eventBody: body }), body },
   };
 });

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import styles from './ModalFrame.module.css';
@@ -14,7 +14,6 @@ interface ModalFrameProps {
 
 /** Stands before everything else; Escape and a press outside close it. */
 export function ModalFrame({ isOpen, onClose, place, label, children }: ModalFrameProps) {
-  const name: ComponentProps<typeof AriaDialog> = label === undefined ? {} : { 'aria-label': label };
   return (
     <ModalOverlay
       isDismissable
@@ -25,7 +24,10 @@ export function ModalFrame({ isOpen, onClose, place, label, children }: ModalFra
       }}
     >
       <Modal className={styles['modal'] ?? ''}>
-        <AriaDialog {...name} className={styles['dialog'] ?? ''}>
+        <AriaDialog
+          {...(label === undefined ? {} : { 'aria-label': label })}
+          className={styles['dialog'] ?? ''}
+        >
           {children}
         </AriaDialog>
       </Modal>

@@ -78,7 +78,12 @@ function Section({ title, parts }: { readonly title: string; readonly parts: rea
       {parts.map(({ key, label, wanted }) => (
         <ListBoxItem key={key} id={key} textValue={label} className={styles['item'] ?? ''}>
           <bdi className={styles['label']}>{visibleText(label)}</bdi>
-          {wanted > 0 && <Count count={wanted} />}
+          {wanted > 0 && (
+            <>
+              <Count count={wanted} />
+              <span className="visually-hidden"> {t('chosen')}</span>
+            </>
+          )}
         </ListBoxItem>
       ))}
     </ListBoxSection>
@@ -86,10 +91,5 @@ function Section({ title, parts }: { readonly title: string; readonly parts: rea
 }
 
 function Count({ count }: { readonly count: number }) {
-  return (
-    <span className={styles['count']}>
-      {countText(count)}
-      <span className="visually-hidden"> {t('chosen')}</span>
-    </span>
-  );
+  return <span className={styles['count']}>{countText(count)}</span>;
 }
