@@ -12,7 +12,11 @@ export interface AskedThread<Request, Answer> {
   /** Rejects with a `HistoryError` when the thread has ended. */
   readonly send: (request: Request) => Promise<Answer>;
   readonly hasEnded: () => boolean;
-  readonly end: () => Promise<void>;
+  /**
+   * Resolves when it has ended, which it does by itself when it is asked to close. To end it from outside would end the
+   * whole process where it happens in the midst of a call of the database.
+   */
+  readonly gone: () => Promise<void>;
 }
 
 /** What a thread makes is soon done with. Left to itself V8 takes more for it under load, and gives that back minutes later. */
@@ -35,6 +39,11 @@ export function startThread<Request, Answer extends { readonly id: number }>(
   let waiting: readonly Waiting<Answer>[] = [];
   let lastId = 0;
   let ended: HistoryError | null = null;
+  const exit = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      resolve();
+    });
+  });
 
   function give(error: HistoryError): void {
     ended ??= error;
@@ -68,8 +77,6 @@ export function startThread<Request, Answer extends { readonly id: number }>(
         worker.postMessage(message);
       }),
     hasEnded: () => ended !== null,
-    end: async () => {
-      await worker.terminate();
-    },
+    gone: () => exit,
   };
 }

@@ -60,11 +60,18 @@ async function openInThread(
     if (isExpected(answer)) return answer;
     throw new HistoryError('unexpected', `${answer.kind} in answer to ${kind}`);
   };
+  const close = async (isSound: boolean): Promise<void> => {
+    try {
+      await ask('close', { kind: 'close', isSound });
+    } finally {
+      await thread.gone();
+    }
+  };
   let opened: OpenedHistory;
   try {
     opened = (await ask('open', { kind: 'open', file, setAside })).result;
   } catch (thrown) {
-    await thread.end();
+    await close(false).catch(() => undefined);
     throw thrown;
   }
   return {
@@ -78,12 +85,6 @@ async function openInThread(
     survey: async (olderThan) => (await ask('survey', { kind: 'survey', olderThan })).result,
     cut: async (through) => (await ask('cut', { kind: 'cut', through })).result,
     trim: async (through, limit) => (await ask('trim', { kind: 'trim', through, limit })).result,
-    close: async (isSound) => {
-      try {
-        await ask('close', { kind: 'close', isSound });
-      } finally {
-        await thread.end();
-      }
-    },
+    close,
   };
 }

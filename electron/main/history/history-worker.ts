@@ -98,5 +98,8 @@ async function answerOrFail({ id, request }: Asked<HistoryRequest>): Promise<Fro
 }
 
 parentPort?.on('message', (message: Asked<HistoryRequest>) => {
-  void answerOrFail(message).then((answered) => parentPort?.postMessage(answered));
+  void answerOrFail(message).then((answered) => {
+    parentPort?.postMessage(answered);
+    if (message.request.kind === 'close') parentPort?.close();
+  });
 });

@@ -97,7 +97,7 @@ export function createSearch({ workerPath, path, key, now, onSlow }: SearchOptio
       try {
         if (!closing.hasEnded()) await send(closing, { kind: 'close' });
       } finally {
-        await closing.end();
+        await closing.gone();
       }
     },
   };

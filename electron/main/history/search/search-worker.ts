@@ -78,6 +78,7 @@ async function answer({ id, request }: Asked<SearchRequest>, pace: Pace): Promis
       return { id, kind: 'run-rules', result, effort: pace.effort() };
     }
     case 'close':
+      counting?.stop();
       reader?.close();
       reader = null;
       return { id, kind: 'close', result: null, effort: pace.effort() };
@@ -98,5 +99,7 @@ async function answerOrFail(asked: Asked<SearchRequest>): Promise<void> {
 }
 
 parentPort?.on('message', (asked: Asked<SearchRequest>) => {
-  void answerOrFail(asked);
+  void answerOrFail(asked).then(() => {
+    if (asked.request.kind === 'close') parentPort?.close();
+  });
 });
