@@ -13,9 +13,9 @@ test('with a locked keychain Vigil says so, runs, and can be quit', async ({ fol
     `"${electronPath()}" ${sandboxSwitches().join(' ')} --log-level=3 "${PROJECT_FOLDER}"`,
     `--console "--data-dir=${join(folder, 'data')}"`,
   ].join(' ');
-  // A desktop with a keyring of its own: the other tests need theirs unlocked. The shell outlives the signal, and so
-  // can tell how Vigil took it.
-  const script = `trap : TERM; ${LOCK} >/dev/null && ${vigil}; echo "Vigil ended with $?"`;
+  // A desktop with a keyring of its own: the other tests need theirs unlocked. The signal is for Vigil alone: Chromium
+  // gives up with the process within milliseconds when the helpers that draw end at the same time.
+  const script = `${LOCK} >/dev/null; ${vigil} & echo "Vigil is $!"; wait $!; echo "Vigil ended with $?"`;
   const child = spawn(
     process.execPath,
     [join(PROJECT_FOLDER, 'scripts/with-desktop.mjs'), 'sh', '-c', script],
@@ -31,7 +31,8 @@ test('with a locked keychain Vigil says so, runs, and can be quit', async ({ fol
     .poll(printed, { timeout: 40_000 })
     .toMatch(/did not answer within 10 s. It is probably locked/);
   await expect.poll(printed, { timeout: 40_000 }).toMatch(/ connection +live/);
-  child.kill('SIGTERM');
+  const pid = Number(/Vigil is (\d+)/.exec(printed())?.[1]);
+  process.kill(pid, 'SIGTERM');
   await ended;
   // By force, because the system would wait for the blocked call: 128 + SIGKILL.
   expect(printed()).toContain('Vigil ended with 137');
