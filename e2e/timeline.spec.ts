@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import type { Simulator } from '../simulator/start-simulator.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test, type Fixtures } from './fixtures.ts';
 import { watch } from './hear.ts';
 import { eventRows, expectLive, filterField, openView, timeline } from './window.ts';
 
@@ -15,6 +15,19 @@ async function burst(page: Page, org: Simulator, count: number, perSecond = 2000
   const before = await countOf(storedEvents(page));
   org.levers.pull({ lever: 'burst', count, perSecond });
   await expect.poll(() => countOf(storedEvents(page)), { timeout: 30_000 }).toBe(before + count);
+}
+
+/** An organisation that is watched and stands still, after so many events. */
+async function watchedOrg(
+  page: Page,
+  startOrg: Fixtures['startOrg'],
+  count: number,
+  perSecond?: number,
+): Promise<Simulator> {
+  const org = await startOrg({ speed: 0 });
+  await watch(page, org, TOPICS);
+  await burst(page, org, count, perSecond);
+  return org;
 }
 
 const countOf = async (text: Locator): Promise<number> =>
@@ -40,9 +53,7 @@ test('a long history is reached from end to end, and few of its rows are drawn',
   startOrg,
 }) => {
   const { page } = vigil;
-  const org = await startOrg({ speed: 0 });
-  await watch(page, org, TOPICS);
-  await burst(page, org, 8000, 4000);
+  await watchedOrg(page, startOrg, 8000, 4000);
 
   await timeline(page).focus();
   await page.keyboard.press('Home');
@@ -70,9 +81,7 @@ test('rows stay where they are under a reader, and the pill tells how many are n
   startOrg,
 }) => {
   const { page } = vigil;
-  const org = await startOrg({ speed: 0 });
-  await watch(page, org, TOPICS);
-  await burst(page, org, 100);
+  const org = await watchedOrg(page, startOrg, 100);
 
   // A pointer that is used holds the rows, and lets them go when it leaves.
   const row = newest(page);
@@ -108,9 +117,7 @@ test('a row that is pressed in the frame of a scroll stays where it is pressed',
   startOrg,
 }) => {
   const { page } = vigil;
-  const org = await startOrg({ speed: 0 });
-  await watch(page, org, TOPICS);
-  await burst(page, org, 100);
+  await watchedOrg(page, startOrg, 100);
   await expect(page.getByRole('button', { name: 'Following newest' })).toBeVisible();
 
   const movedPx = await page.evaluate(`(async () => {
@@ -127,9 +134,7 @@ test('a row that is pressed in the frame of a scroll stays where it is pressed',
 
 test('a pause holds the view and loses nothing', async ({ vigil, startOrg }) => {
   const { page } = vigil;
-  const org = await startOrg({ speed: 0 });
-  await watch(page, org, TOPICS);
-  await burst(page, org, 20);
+  const org = await watchedOrg(page, startOrg, 20);
   await timeline(page).focus();
   await page.keyboard.press('Space');
   await burst(page, org, 4000, 4000);
@@ -146,9 +151,7 @@ test('newest first is the same timeline the other way round, also after a restar
   startOrg,
 }) => {
   const first = await launch();
-  const org = await startOrg({ speed: 0 });
-  await watch(first.page, org, TOPICS);
-  await burst(first.page, org, 60);
+  const org = await watchedOrg(first.page, startOrg, 60);
   await chooseDisplay(first.page, 'Newest first');
   await chooseDisplay(first.page, 'Compact');
   await first.quit();
@@ -183,9 +186,7 @@ test('a moment is gone to, and the filter is followed by what is stored and by w
   startOrg,
 }) => {
   const { page } = vigil;
-  const org = await startOrg({ speed: 0 });
-  await watch(page, org, TOPICS);
-  await burst(page, org, 300);
+  const org = await watchedOrg(page, startOrg, 300);
   await page.getByRole('button', { name: 'Go to time' }).click();
   await page.getByRole('button', { name: '24 hours ago' }).click();
   await expect(page.getByText('The history begins here')).toBeVisible();
