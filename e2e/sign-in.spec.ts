@@ -44,5 +44,5 @@ test('a draft that makes no sense is explained field by field', async ({ vigil, 
   await expect(dialog).toContainText(/must start with https:/);
   await dialog.getByLabel('API address').fill(org.address.apiUrl);
   await dialog.getByRole('button', { name: 'Save and connect' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('already a profile named');
+  await expect(dialog.getByRole('alert')).toContainText('already an organisation named');
 });

@@ -8,6 +8,7 @@ import { languageOf, speakLanguage } from '../../shared/text/languages.ts';
 import { t, type LanguageChoice } from '../../shared/text/t.ts';
 import { systemClock } from './base/clock.ts';
 import { toMonitorError } from './base/failure.ts';
+import { openLogFile } from './base/log-file.ts';
 import { createLogger, thrownFields } from './base/logger.ts';
 import { isReadOfDestroyedSocket } from './base/node-read.ts';
 import { createMonitor } from './create-monitor.ts';
@@ -25,8 +26,16 @@ import { createLoginItems } from './shell/login-item.ts';
 import { openShell } from './shell/open-shell.ts';
 import { stopBeforeQuit } from './shell/quit.ts';
 
+/** In the data folder. */
+const LOG_NAME = 'vigil.log';
+
+/** Keeps a line of the log for later, once there is a place for it. */
+let keepLine: (line: string) => void = () => undefined;
 const log = createLogger({
-  write: (line) => process.stderr.write(`${line}\n`),
+  write: (line) => {
+    process.stderr.write(`${line}\n`);
+    keepLine(line);
+  },
   now: systemClock.now,
   lowestLevel: 'info',
 });
@@ -59,10 +68,22 @@ function leave(text: string, status: number): void {
 
 function run(options: RunOptions): void {
   const dataDir = options.dataDir ?? app.getPath('userData');
-  const refusal = claimDataFolder(app, dataDir);
-  if (refusal !== null) {
-    leave(`${refusal.text}\n`, refusal.status);
+  const claim = claimDataFolder(app, dataDir);
+  if (claim === 'taken') {
+    leave(`Vigil is already running with the folder ${dataDir}; its window was brought to the front.\n`, 0);
     return;
+  }
+  if (claim === 'ours') {
+    keepLine = openLogFile(join(dataDir, LOG_NAME), (thrown) => {
+      log('warn', 'The log cannot be kept in its file', thrownFields(thrown));
+    });
+    const { platform, arch, versions } = process;
+    log('info', 'Vigil was started', {
+      version: app.getVersion(),
+      electron: versions.electron,
+      platform,
+      arch,
+    });
   }
   const { handTo } = watchArrivals(app, options.link);
   // What follows `--` is never read as an option, whatever a link holds.
@@ -140,6 +161,9 @@ async function start(
     speakChosen,
     isQuitting,
     startsHidden: options.startsHidden || wasOpenedAtLogin(),
+    showLog: () => {
+      shell.showItemInFolder(join(dataDir, LOG_NAME));
+    },
     pageFolder: join(import.meta.dirname, '../renderer'),
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     log,

@@ -84,7 +84,10 @@ function refusal(reply: HttpReply, host: string): MonitorError {
   }
   return {
     code: 'server/unavailable',
-    message: t('{host} answered the sign-in with HTTP {httpStatus} and no token.', { host, httpStatus }),
+    message: t(
+      '{host} answered the sign-in with HTTP {httpStatus} and no token. A proxy or a sign-in page may be in the way.',
+      { host, httpStatus },
+    ),
     httpStatus,
     ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
   };

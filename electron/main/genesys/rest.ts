@@ -81,7 +81,9 @@ export function refusalError(reply: HttpReply, what: string): MonitorError {
       code: 'auth/token-rejected',
       message:
         code === 'ip.not.authorized'
-          ? t('Genesys Cloud does not accept this network address (organisation allow-list).')
+          ? t(
+              'Genesys Cloud does not accept this network address. Ask an administrator to put it on the allow-list of the organisation.',
+            )
           : t('Genesys Cloud refused the token ({said}).', { said }),
       httpStatus: status,
     };
@@ -107,7 +109,7 @@ export function refusalError(reply: HttpReply, what: string): MonitorError {
   if (status === 408 || status >= 500 || (status >= 300 && status < 400)) {
     return {
       code: 'server/unavailable',
-      message: t('Genesys Cloud could not {what} now ({said}).', { what, said }),
+      message: t('Vigil could not {what}: Genesys Cloud is not available now ({said}).', { what, said }),
       httpStatus: status,
       ...patience,
     };

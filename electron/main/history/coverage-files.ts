@@ -99,7 +99,14 @@ function readKept(path: string, say: (notice: Notice) => void): Kept {
     writtenAt = Math.floor(statSync(path).mtimeMs);
   } catch (thrown) {
     if (isMissing(thrown)) return { stretches: [], lineCount: 0 };
-    say(notice(t('The record of gaps could not be read. Gaps before this start may be missing.')));
+    say(
+      notice(
+        t(
+          'The record of gaps could not be read, so gaps before this start may be missing. Check that you may read {path}, and start Vigil anew.',
+          { path },
+        ),
+      ),
+    );
     return { stretches: [], lineCount: 0 };
   }
   const { stretches, lineCount, damaged } = readLines(text);

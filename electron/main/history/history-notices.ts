@@ -94,12 +94,12 @@ export function deletedNotice(
     why === 'age'
       ? t(
           'Since it was started, Vigil has deleted {count, plural, one {the oldest entry} other {the oldest {count} entries}} of the timeline, ' +
-            'older than {days} days.',
+            'because {count, plural, one {it was} other {they were}} older than {days} days.',
           { count, days: Math.round(maxAgeMs / DAY_MS) },
         )
       : t(
           'Since it was started, Vigil has deleted {count, plural, one {the oldest entry} other {the oldest {count} entries}} of the timeline, ' +
-            'that exceeded the {megabytes} MB that a history may take on disk.',
+            'because the history had reached its limit of {megabytes} MB.',
           { count, megabytes: Math.round(maxBytes / 1024 ** 2) },
         );
   const marks = marked === 0 ? [] : [t('{marked} of them had a pin or a note.', { marked })];

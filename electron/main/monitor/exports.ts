@@ -150,7 +150,9 @@ const busy = (): Failure =>
 
 function exportFailure(thrown: unknown): Failure {
   const message =
-    thrown instanceof RecordingError ? thrown.message : t('The export failed. Nothing was left behind.');
+    thrown instanceof RecordingError
+      ? thrown.message
+      : t('The export failed. Nothing was left behind. Try again; the log has the details.');
   return new Failure({ code: 'recording/unwritable', message }, { cause: thrown });
 }
 

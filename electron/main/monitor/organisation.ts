@@ -240,7 +240,7 @@ export function createOrganisation(profile: Profile, deps: OrganisationDeps): Or
 }
 
 const notConnected = (): Failure =>
-  new Failure({ code: 'input/invalid', message: t('Not connected. Connect a profile first.') });
+  new Failure({ code: 'input/invalid', message: t('Not connected. Connect the organisation first.') });
 
 const coverageUnwritable = (): Notice => ({
   id: 'coverage-unwritable',

@@ -32,7 +32,7 @@ export function createSignIn(secrets: SecretStore, practice: Practice): SignIn {
 export function secretMissing(profileName: string): Failure {
   return new Failure({
     code: 'secrets/missing',
-    message: t('There is no client secret for "{profileName}". Edit the profile and enter it.', {
+    message: t('There is no client secret for "{profileName}". Edit the organisation and enter it.', {
       profileName,
     }),
   });

@@ -160,7 +160,7 @@ describe('a history that is erased', () => {
 
   it('has to be of a profile that is there', async () => {
     const { storage } = await stand();
-    await expect(storage.eraseHistory({ profileId: 'gone' })).rejects.toThrow('no longer exists');
+    await expect(storage.eraseHistory({ profileId: 'gone' })).rejects.toThrow('no longer set up');
   });
 });
 
@@ -188,7 +188,7 @@ describe('what a notice offers', () => {
     notices.add([{ id: 'a', severity: 'info', message: 'Nothing to choose.' }]);
     for (const id of ['a', 'gone']) {
       await expect(storage.actOnNotice({ id, profileId: null, action: 'show-file' })).rejects.toThrow(
-        'no longer open',
+        'settled already',
       );
     }
     expect(shown).toEqual([]);

@@ -77,7 +77,10 @@ export function createStorage(deps: StorageDeps): Pick<Monitor['handlers'], Stor
       const notice = notices.find({ id, profileId });
       const offered = notice?.actions?.find((each) => each.action === action);
       if (offered === undefined) {
-        throw new Failure({ code: 'input/invalid', message: t('This choice is no longer open.') });
+        throw new Failure({
+          code: 'input/invalid',
+          message: t('That has been settled already. Nothing was changed.'),
+        });
       }
       await act(offered, profileId === null ? organisations.shown() : organisations.of(profileId));
       return null;

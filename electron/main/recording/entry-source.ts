@@ -92,13 +92,10 @@ function told<T>(work: () => T): T {
   try {
     return work();
   } catch (thrown) {
-    const { trouble } = toHistoryError(thrown);
     throw new RecordingError(
       'history',
-      t('The history cannot be read ({trouble}). Nothing was left behind.', { trouble }),
-      {
-        cause: thrown,
-      },
+      t('The history cannot be read. Nothing was left behind. Try again; the log has the details.'),
+      { cause: toHistoryError(thrown) },
     );
   }
 }

@@ -40,7 +40,10 @@ export function writingError(thrown: unknown): RecordingError {
       { cause: thrown },
     );
   }
-  if (code === '') return new RecordingError('unexpected', t('The export failed.'), { cause: thrown });
+  if (code === '')
+    return new RecordingError('unexpected', t('The export failed. Try again; the log has the details.'), {
+      cause: thrown,
+    });
   return new RecordingError(
     'unwritable',
     t('The file cannot be written there ({code}). Nothing was left behind: choose another folder.', { code }),
@@ -60,7 +63,9 @@ export function readingError(thrown: unknown): RecordingError {
   if (code === 'ENOENT') return new RecordingError('unreadable', t('The file is not there any more.'));
   return new RecordingError(
     'unreadable',
-    code === '' ? t('The file cannot be read (unknown).') : t('The file cannot be read ({code}).', { code }),
+    code === ''
+      ? t('The file cannot be read. Choose it again; the log has the details.')
+      : t('The file cannot be read ({code}).', { code }),
     {
       cause: thrown,
     },

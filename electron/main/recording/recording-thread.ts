@@ -56,16 +56,23 @@ async function resultOf<K extends JobKind>(
         else if (isDone(told, kind)) resolve(told.result);
       });
       worker.on('error', (thrown) => {
-        reject(new RecordingError('unexpected', t('The thread of the recording failed.'), { cause: thrown }));
+        reject(brokenOff(thrown));
       });
       worker.on('exit', () => {
-        reject(new RecordingError('unexpected', t('The thread of the recording ended too early.')));
+        reject(brokenOff());
       });
     });
   } finally {
     await worker.terminate();
   }
 }
+
+const brokenOff = (cause?: unknown): RecordingError =>
+  new RecordingError(
+    'unexpected',
+    t('The work on the file broke off, because its part of Vigil ended. Try again; the log has the details.'),
+    { cause },
+  );
 
 type ProgressOf<K extends JobKind> = {
   readonly tells: 'progress';

@@ -138,7 +138,9 @@ function told<T>(work: () => T): T {
     const message =
       trouble === 'full'
         ? t('The disk is full: there is no room to unpack the session.')
-        : t('The session cannot be unpacked ({trouble}).', { trouble });
+        : t(
+            'The session cannot be unpacked. Check that Vigil may write to its data folder; the log has the details.',
+          );
     throw new RecordingError('history', message, { cause: thrown });
   }
 }

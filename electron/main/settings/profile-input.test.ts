@@ -76,8 +76,8 @@ describe('a profile draft', () => {
   it.each<[string, Partial<ProfileDraft>, string]>([
     ['no name', { name: ' ' }, 'needs a name'],
     ['a name that is too long', { name: 'x'.repeat(81) }, 'at most 80 characters'],
-    ['the name of another profile', { name: 'acme eu' }, 'already a profile named "acme eu"'],
-    ['the name of the practice org', { name: 'Practice org' }, 'already a profile named'],
+    ['the name of another profile', { name: 'acme eu' }, 'already an organisation named "acme eu"'],
+    ['the name of the practice org', { name: 'Practice org' }, 'already an organisation named'],
     ['no client id', { clientId: ' ' }, 'client id is empty'],
     ['a client id of two words', { clientId: 'a b' }, 'no client id has'],
     ['a client id beyond any length', { clientId: 'x'.repeat(201) }, 'no client id has'],
@@ -88,7 +88,7 @@ describe('a profile draft', () => {
       'The login URL must start with https://',
     ],
     ['the practice profile itself', { id: 'practice' }, 'cannot be changed'],
-    ['a profile that is gone', { id: 'gone' }, 'no longer exists'],
+    ['a profile that is gone', { id: 'gone' }, 'no longer set up'],
   ])('is refused with %s', (_, changes, message) => {
     const refused = () => make({ name: 'Other', ...changes }, withAcme);
     expect(refused).toThrow(message);

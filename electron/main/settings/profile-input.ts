@@ -45,12 +45,12 @@ export function secretFromDraft(draft: ProfileDraft): string | null {
 
 function checkName(text: string, others: readonly Profile[]): string {
   const name = text.trim().replace(/\s+/g, ' ');
-  if (name === '') throw invalid(t('The profile needs a name, for example "Acme EU".'));
+  if (name === '') throw invalid(t('The organisation needs a name, for example "Acme EU".'));
   if (name.length > MAX_NAME_LENGTH) {
     throw invalid(t('The name is too long: at most {most} characters.', { most: MAX_NAME_LENGTH }));
   }
   if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
-    throw invalid(t('There is already a profile named "{name}". Choose another name.', { name }));
+    throw invalid(t('There is already an organisation named "{name}". Choose another name.', { name }));
   }
   return name;
 }

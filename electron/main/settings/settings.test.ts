@@ -83,9 +83,9 @@ describe('settings', () => {
   });
 
   it('say so when a profile does not exist', () => {
-    expect(() => profileOf(FIRST_SETTINGS, 'gone')).toThrow('no longer exists');
-    expect(() => withoutProfile(FIRST_SETTINGS, 'gone')).toThrow('no longer exists');
-    expect(() => withActiveProfile(FIRST_SETTINGS, 'gone')).toThrow('no longer exists');
+    expect(() => profileOf(FIRST_SETTINGS, 'gone')).toThrow('no longer set up');
+    expect(() => withoutProfile(FIRST_SETTINGS, 'gone')).toThrow('no longer set up');
+    expect(() => withActiveProfile(FIRST_SETTINGS, 'gone')).toThrow('no longer set up');
   });
 
   it('keep topics once each, in order', () => {

@@ -53,7 +53,7 @@ export function profileOf(settings: Settings, profileId: string): Profile {
   if (profile === undefined) {
     throw new Failure({
       code: 'input/invalid',
-      message: t('This profile no longer exists. Choose another one in Settings.'),
+      message: t('This organisation is no longer set up. Choose another one.'),
     });
   }
   return profile;

@@ -8,7 +8,12 @@ afterEach(() => {
 });
 
 const menu = (platform: NodeJS.Platform): readonly MenuItemConstructorOptions[] =>
-  menuTemplate({ platform, showAbout: () => undefined, openLink: () => undefined });
+  menuTemplate({
+    platform,
+    showAbout: () => undefined,
+    showLog: () => undefined,
+    openLink: () => undefined,
+  });
 
 function labelsOf(items: readonly MenuItemConstructorOptions[]): readonly (string | undefined)[] {
   return items

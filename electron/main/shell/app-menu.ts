@@ -10,6 +10,7 @@ type Items = MenuItemConstructorOptions[];
 export function menuTemplate(options: {
   readonly platform: NodeJS.Platform;
   readonly showAbout: () => void;
+  readonly showLog: () => void;
   readonly openLink: (url: string) => void;
 }): Items {
   const isMac = options.platform === 'darwin';
@@ -28,6 +29,7 @@ export function menuTemplate(options: {
             options.openLink('https://developer.genesys.cloud/notificationsalerts/notifications/');
           },
         },
+        { label: t('Show the Log'), click: options.showLog },
         ...(isMac ? [] : [{ label: t('About Vigil'), click: options.showAbout }]),
       ],
     },

@@ -223,6 +223,15 @@ describe('the door', () => {
     expect(lines.join()).toContain('verb=tryNow thrown=TypeError');
     expect(lines.join()).not.toContain('abc123');
   });
+
+  it('logs what lay behind an error that the user was told, without its words', async () => {
+    const refused = Object.assign(new Error('EACCES: /home/ana/secret'), { code: 'EACCES' });
+    answerWith = () =>
+      Promise.reject(new Failure({ code: 'recording/unwritable', message: 'No.' }, { cause: refused }));
+    expect(await ask('tryNow', page, null)).toMatchObject({ ok: false, error: { message: 'No.' } });
+    expect(lines.join()).toContain('verb=tryNow error=recording/unwritable thrown=Error code=EACCES');
+    expect(lines.join()).not.toContain('ana');
+  });
 });
 
 const draft = ACCEPTABLE.saveProfile as Record<string, unknown>;

@@ -9,7 +9,7 @@ import {
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { t } from '../../../shared/text/t.ts';
-import { toMonitorError } from '../base/failure.ts';
+import { Failure, toMonitorError } from '../base/failure.ts';
 import { thrownFields, type Logger } from '../base/logger.ts';
 import { ARGUMENT_SCHEMAS } from './ipc-schemas.ts';
 
@@ -97,7 +97,9 @@ function reported(verb: Verb, thrown: unknown, log: Logger): MonitorError {
   if (error.code === 'internal/unexpected') {
     log('error', 'A request failed unexpectedly', { verb, ...thrownFields(thrown) });
   } else {
-    log('info', 'A request was answered with an error', { verb, code: error.code });
+    const cause = thrown instanceof Failure ? thrown.cause : undefined;
+    const behind = cause === undefined ? {} : thrownFields(cause);
+    log('info', 'A request was answered with an error', { verb, error: error.code, ...behind });
   }
   return error;
 }

@@ -85,7 +85,11 @@ export interface LinkDeps {
 export function followLink(text: string, { organisations, reveal, tell }: LinkDeps): void {
   const link = parseLink(text);
   if (link === null) {
-    tell(refusal(t('A link into Vigil was not followed: it is none that Vigil knows. Nothing was changed.')));
+    tell(
+      refusal(
+        t('A link into Vigil was not followed: Vigil does not know this kind of link. Nothing was changed.'),
+      ),
+    );
     return;
   }
   const { profiles, activeProfileId } = organisations();

@@ -54,13 +54,15 @@ export function openShell(options: {
   /** Whether the app has been told to quit. */
   readonly isQuitting: () => boolean;
   readonly startsHidden: boolean;
+  /** Shows the log in the folder where it is kept. */
+  readonly showLog: () => void;
   readonly pageFolder: string;
   readonly preloadPath: string;
   readonly printsEvents: boolean;
   readonly screenshotPath: string | null;
   readonly log: Logger;
 }): OpenedShell {
-  const { monitor, settings, log } = options;
+  const { monitor, settings, showLog, log } = options;
   const clock = systemClock;
   const openLink = (url: string): void => {
     openExternalLink(url, { open: (allowed) => shell.openExternal(allowed), log });
@@ -75,7 +77,7 @@ export function openShell(options: {
     app.showAboutPanel();
   };
   const drawMenu = (): void => {
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform, showAbout, openLink })));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform, showAbout, showLog, openLink })));
   };
   drawMenu();
   const speak = (choice: LanguageChoice): void => {
