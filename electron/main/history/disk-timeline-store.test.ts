@@ -360,7 +360,9 @@ describe('retention', () => {
     await clock.advance(0);
     expect(disk.trims).toEqual([2_000, 2_000, 500, 0]);
     expect(said).toMatchObject([{ id: 'history-deleted', severity: 'info' }]);
-    expect(said[0]?.message).toContain('the oldest 4500 entries of the timeline, older than 30 days');
+    expect(said[0]?.message).toContain(
+      'the oldest 4500 entries of the timeline, because they were older than 30 days',
+    );
     await clock.advance(RETENTION_EVERY_MS);
     expect(said).toHaveLength(1);
     disk.survey = { ...disk.survey, tooOld: 1 };

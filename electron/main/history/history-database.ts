@@ -8,7 +8,7 @@ import type { Row } from './history-protocol.ts';
 import { markOnDisk, marksThrough } from './marks.ts';
 import { rangeOf, reachedBy, withoutHole } from './positions.ts';
 import type { Cut, Survey } from './retention.ts';
-import { forgetIndexed, indexNext } from './search/indexer.ts';
+import { forgetIndexed, indexAnewFrom, indexNext } from './search/indexer.ts';
 import { firstSince, forgetTimes, noteTimes } from './search/time-stretches.ts';
 import type { SqlFile } from './sql-file.ts';
 
@@ -84,11 +84,13 @@ export function createHistoryDatabase(file: SqlFile): HistoryDatabase {
   return {
     append: (rows) => {
       // What a disk refused comes later than what followed on it.
+      const first = rows[0]?.position ?? Infinity;
       const position = Math.max(rows.at(-1)?.position ?? 0, lastPosition);
       const seq = Math.max(rows.findLast((row) => row.seq !== null)?.seq ?? 0, lastSeq);
       file.atOnce(() => {
         insert(file, rows);
         noteTimes(file, rows);
+        if (first <= lastPosition) indexAnewFrom(file, first);
         file.run('UPDATE book SET last_position = ?, last_seq = ?', position, seq);
       });
       lastPosition = position;

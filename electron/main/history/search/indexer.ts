@@ -43,11 +43,23 @@ function opened(file: SqlFile, position: number): Volume {
 
 /** Takes entries out of the index, which are deleted with it. */
 export function forgetIndexed(file: SqlFile, first: number, last: number): void {
-  const upTo = Math.min(last, indexedUpTo(file));
-  for (let from = first; from <= upTo; from = volumeOf(from).to + 1) {
+  const upTo = indexedUpTo(file);
+  takeOut(file, first, Math.min(last, upTo));
+  if (last > upTo) file.run('UPDATE indexed SET up_to = ?', last);
+}
+
+/** Has entries indexed anew from a position on: what comes late may belong before what is in the index already. */
+export function indexAnewFrom(file: SqlFile, first: number): void {
+  const upTo = indexedUpTo(file);
+  if (first > upTo) return;
+  takeOut(file, first, upTo);
+  file.run('UPDATE indexed SET up_to = ?', first - 1);
+}
+
+function takeOut(file: SqlFile, first: number, last: number): void {
+  for (let from = first; from <= last; from = volumeOf(from).to + 1) {
     const volume = volumeOf(from);
     const sql = `DELETE FROM ${volume.table} WHERE rowid BETWEEN ? AND ?`;
-    if (hasVolume(file, volume)) file.run(sql, from, Math.min(upTo, volume.to));
+    if (hasVolume(file, volume)) file.run(sql, from, Math.min(last, volume.to));
   }
-  if (last > upTo) file.run('UPDATE indexed SET up_to = ?', last);
 }
