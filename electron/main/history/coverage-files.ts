@@ -1,21 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Stretch } from '../../../shared/model/coverage.ts';
 import type { Notice } from '../../../shared/model/snapshot.ts';
 import { t } from '../../../shared/text/t.ts';
+import { writeAtomicallyAtOnce } from '../base/write-atomically.ts';
 import { createStretchList, type CoverageLedger, type CoverageLedgers } from './coverage-ledger.ts';
 import { lineOf, readLines } from './coverage-lines.ts';
 
@@ -69,7 +58,7 @@ function openLedger(path: string, say: (notice: Notice) => void): CoverageLedger
     const latest = list.latest();
     const others = list.stretches().filter(({ id }) => id !== latest?.id);
     const all = latest === null ? others : [...others, latest];
-    replace(path, all.map(lineOf).join(''));
+    writeAtomicallyAtOnce(path, all.map(lineOf).join(''));
     lineCount = all.length;
   }
 
@@ -139,7 +128,7 @@ const notice = (message: string): Notice => ({ id: 'coverage-damaged', severity:
 function setAside(path: string, original: string, stretches: readonly Stretch[]): void {
   try {
     copyFileSync(path, original);
-    replace(path, stretches.map(lineOf).join(''));
+    writeAtomicallyAtOnce(path, stretches.map(lineOf).join(''));
   } catch {
     // What was read is known to this run; the next note says that the folder cannot be written to.
   }
@@ -153,19 +142,6 @@ function append(path: string, line: string): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     appendFileSync(path, line, { mode: 0o600 });
   }
-}
-
-/** A crash leaves the old file or the new one, never half of one. */
-function replace(path: string, text: string): void {
-  const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
 }
 
 const isMissing = (thrown: unknown): boolean =>

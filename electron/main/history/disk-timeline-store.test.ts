@@ -353,6 +353,29 @@ describe('retention', () => {
     await store.close();
   });
 
+  it('ends what is under way when the policy changes, and goes by the new one', async () => {
+    const disk = new PlayedDisk();
+    disk.survey = { first: 1, last: 100_000, since: 0, tooOld: 50_000, usedBytes: 1 };
+    const open = async (): ReturnType<PlayedDisk['open']> => {
+      const opened = await disk.open();
+      return {
+        ...opened,
+        trim: (through, limit) => {
+          const trimmed = opened.trim(through, limit);
+          // Taken back while the second step is carried out.
+          if (disk.trims.length === 2) store.keeping.enforcePolicy();
+          return trimmed;
+        },
+      };
+    };
+    const { store, clock, said } = storeOn({ open });
+    await clock.advance(0);
+    expect(disk.trims).toEqual([2_000, 2_000]);
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('4000 entries')]);
+    expect(clock.pendingTimers).toBe(1);
+    await store.close();
+  });
+
   it('runs at the start and every hour, in steps, and says what it deleted', async () => {
     const disk = new PlayedDisk();
     disk.survey = { first: 1, last: 10_000, since: 0, tooOld: 4_500, usedBytes: 1 };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_DIRECTORY } from '../../../shared/model/directory.ts';
+import { eventRecord } from '../testing/history-files.ts';
 import { createMemoryTimelineStore } from './memory-timeline-store.ts';
 import { openProfileHistory } from './profile-history.ts';
 
@@ -30,5 +32,17 @@ describe('the history of a profile', () => {
     await begun;
     expect(stored?.entry.position).toBe(1);
     expect(steps).toEqual(['close acme', 'erase acme']);
+  });
+
+  it('that begins anew knows the names that the one before had learned', async () => {
+    const history = openProfileHistory('acme', {
+      open: () => createMemoryTimelineStore(),
+      erase: () => Promise.resolve(),
+    });
+    history.learn({ ...EMPTY_DIRECTORY, users: { 'u-1': 'Ana Ruiz' } });
+    await history.startAnew();
+    const record = eventRecord('v2.users.u-1.presence');
+    await history.append([{ ...record, event: { ...record.event, subject: { kind: 'user', id: 'u-1' } } }]);
+    expect(await history.count('agent:ana')).toMatchObject({ matching: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { EMPTY_DIRECTORY } from '../../../shared/model/directory.ts';
 import type { ProfileStores } from './profile-stores.ts';
 import type { TimelineStore } from './timeline-store.ts';
 
@@ -9,11 +10,13 @@ export interface ProfileHistory extends TimelineStore {
 
 export function openProfileHistory(profileId: string, { open, erase }: ProfileStores): ProfileHistory {
   let current = open(profileId);
+  let known = EMPTY_DIRECTORY;
 
   return {
     startAnew: async () => {
       const erased = current.close().then(() => erase(profileId));
       current = open(profileId, erased);
+      current.learn(known);
       await erased;
     },
     append: (records) => current.append(records),
@@ -27,6 +30,7 @@ export function openProfileHistory(profileId: string, { open, erase }: ProfileSt
     neighbours: (position) => current.neighbours(position),
     mark: (position, mark) => current.mark(position, mark),
     learn: (names) => {
+      known = names;
       current.learn(names);
     },
     whereabouts: () => current.whereabouts(),

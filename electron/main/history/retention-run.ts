@@ -27,17 +27,19 @@ export function createRetention(options: {
   const { clock } = options;
   let disk: HistoryWriter | null = null;
   let cancel: (() => void) | null = null;
+  /** Raised by whatever voids a run that is under way: the next one, a policy that has changed, the end. */
+  let turn = 0;
   let deleted = 0;
   let deletedMarks = 0;
 
-  async function run(on: HistoryWriter): Promise<void> {
+  async function run(on: HistoryWriter, mine: number): Promise<void> {
     const policy = options.policy();
     const deletion = decideRetention(await on.survey(oldestKept(policy, clock.now())), policy);
     if (deletion === null) return;
     const { marked } = await on.cut(deletion.through);
     let count = 0;
     try {
-      for (let step = 1; step > 0 && disk === on; count += step) {
+      for (let step = 1; step > 0 && turn === mine; count += step) {
         step = await on.trim(deletion.through, ROWS_AT_ONCE);
       }
     } finally {
@@ -48,10 +50,12 @@ export function createRetention(options: {
   }
 
   function runAndRepeat(on: HistoryWriter): void {
+    cancel?.();
     cancel = clock.schedule(RETENTION_EVERY_MS, () => {
       runAndRepeat(on);
     });
-    run(on).catch((thrown: unknown) => {
+    turn += 1;
+    run(on, turn).catch((thrown: unknown) => {
       // One that was closed in the meantime goes on next time.
       if (disk === on) options.onTrouble(thrown);
     });
@@ -59,17 +63,16 @@ export function createRetention(options: {
 
   return {
     begin: (opened) => {
-      cancel?.();
       disk = opened;
       runAndRepeat(opened);
     },
     lookNow: () => {
-      cancel?.();
       if (disk !== null) runAndRepeat(disk);
     },
     end: () => {
       cancel?.();
       cancel = null;
+      turn += 1;
       disk = null;
     },
   };
