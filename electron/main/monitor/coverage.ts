@@ -117,8 +117,9 @@ export class Coverage {
     if (!this.#isOpen) return;
     const { state, openGap } = report;
     const now = this.#deps.clock.now();
-    if (openGap !== null) this.#lose(openGap, report, now);
-    const isPartial = openGap !== null && openGap.topics !== null;
+    const isCovered = openGap !== null && this.#covers(openGap, state);
+    if (openGap !== null && !isCovered) this.#lose(openGap, report, now);
+    const isPartial = openGap !== null && openGap.topics !== null && !isCovered;
     if (state.status === 'live' || isPartial) {
       if (openGap === null) this.#resume(now, hasTopics);
       this.#goOn(hasTopics ? 'heard' : 'idle', report.lastFrameAt ?? now, now);
@@ -187,20 +188,31 @@ export class Coverage {
     return lostStretch(this.#deps.newId(), gap, 1, to);
   }
 
+  /**
+   * Whether a loss of everything goes on, of which this is a part: of several channels one was heard and lost again, and
+   * another was not heard at all yet.
+   */
+  #covers(gap: OpenGap, state: ConnectionState): boolean {
+    return this.#loss !== null && !this.#isReported && gap.topics !== null && state.status !== 'live';
+  }
+
   /** The connection lost coverage, and may have said so before. */
   #lose(gap: OpenGap, report: ConnectionReport, now: EpochMs): void {
     const isPartial = gap.topics !== null;
     if (!isPartial) this.#endCalm();
     const share = lostShare(gap, report);
+    if (!this.#isReported) {
+      // What is back but for some topics is heard again, and theirs is a loss of its own.
+      if (isPartial) this.#resume(now, true);
+      else this.#endLoss(now, true);
+    }
     const known = this.#loss;
-    if (known !== null && isBetweenSessions(known)) this.#endLoss(now, true);
-    const isSame = known !== null && !isBetweenSessions(known);
-    const id = isSame ? known.id : this.#deps.newId();
+    const id = known?.id ?? this.#deps.newId();
     // Of several channels one may be found lost after another that was lost later.
-    const from = isSame ? Math.min(known.from, gap.from) : gap.from;
+    const from = Math.min(known?.from ?? Infinity, gap.from);
     this.#loss = lostStretch(id, { ...gap, from }, share, now);
     this.#isReported = true;
-    if (!isSame || known.share !== share) this.#put(this.#loss);
+    if (known?.share !== share) this.#put(this.#loss);
   }
 
   /** Nothing was heard yet in this session, and now it is known why not. */

@@ -64,9 +64,9 @@ export function coverageRuns(ledgers: CoverageLedgers = createMemoryLedgers()) {
       lastFrameAt: clock.now(),
       ...parts,
     });
-    const live = (hasTopics = true, lastFrameAt = clock.now()): void => {
+    const live = (hasTopics = true, lastFrameAt = clock.now(), openGap: OpenGap | null = null): void => {
       const state = { status: 'live', since: clock.now(), renewal: null, concern: null } as const;
-      coverage.observe(report(state, { lastFrameAt }), hasTopics);
+      coverage.observe(report(state, { lastFrameAt, openGap }), hasTopics);
     };
     const wait = (cause: MonitorError, openGap: OpenGap | null = null): void => {
       const state = {
