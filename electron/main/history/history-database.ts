@@ -9,7 +9,7 @@ import { markOnDisk, marksThrough } from './marks.ts';
 import { rangeOf, reachedBy, withoutHole } from './positions.ts';
 import type { Cut, Survey } from './retention.ts';
 import { forgetIndexed, indexAnewFrom, indexNext } from './search/indexer.ts';
-import { firstSince, forgetTimes, noteTimes } from './search/time-stretches.ts';
+import { forgetTimes, lastPast, noteTimes } from './search/time-stretches.ts';
 import type { SqlFile } from './sql-file.ts';
 
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -35,7 +35,7 @@ export interface HistoryDatabase {
   readonly mark: (position: number, mark: Partial<Mark>) => boolean;
   /** Takes the next entries into the index of what can be found; answers with how many there were. */
   readonly indexNext: (limit: number) => number;
-  readonly survey: (olderThan: EpochMs) => Survey;
+  readonly survey: (olderThan: EpochMs, now: EpochMs) => Survey;
   readonly cut: (through: number) => Cut;
   readonly trim: (through: number, limit: number) => number;
   /** Moves what is left of the log into the file, as far as nobody reads an older state. */
@@ -121,14 +121,13 @@ export function createHistoryDatabase(file: SqlFile): HistoryDatabase {
     },
     mark: (position, mark) => markOnDisk(file, position, mark),
     indexNext: (limit) => indexNext(file, limit),
-    survey: (olderThan) => {
+    survey: (olderThan, now) => {
       const first = firstPosition();
-      const kept = firstSince(file, olderThan) ?? lastPosition + 1;
       return {
         first,
         last: lastPosition,
         since: momentOf(first),
-        tooOld: first === 0 ? 0 : kept - first,
+        tooOld: (lastPast(file, olderThan, now) ?? first - 1) + 1 - first,
         usedBytes: usedBytes(file),
       };
     },

@@ -16,7 +16,7 @@ export function keepingInMemory(kept: () => KeptHistory): HistoryKeeping {
 }
 
 export async function describeDisk(disk: HistoryWriter, waiting: number): Promise<KeptHistory> {
-  const { first, last, since, usedBytes } = await disk.survey(0);
+  const { first, last, since, usedBytes } = await disk.survey(0, 0);
   const stored = first === 0 ? 0 : last - first + 1;
   return { path: disk.opened.path, entries: stored + waiting, since, usedBytes };
 }
@@ -26,7 +26,7 @@ export async function previewOn(
   policy: RetentionPolicy,
   now: EpochMs,
 ): Promise<PlannedDeletion | null> {
-  const deletion = decideRetention(await disk.survey(oldestKept(policy, now)), policy);
+  const deletion = decideRetention(await disk.survey(oldestKept(policy, now), now), policy);
   if (deletion === null) return null;
   const { keptSince, marked } = await disk.cut(deletion.through);
   return { count: deletion.count, before: keptSince ?? now, marked, why: deletion.why };

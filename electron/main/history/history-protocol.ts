@@ -99,7 +99,7 @@ export type HistoryRequest =
   /** Pins an entry or notes something on it; what is left out stays. */
   | { readonly kind: 'mark'; readonly position: number; readonly mark: Partial<Mark> }
   /** What a decision about retention needs to know. */
-  | { readonly kind: 'survey'; readonly olderThan: EpochMs }
+  | { readonly kind: 'survey'; readonly olderThan: EpochMs; readonly now: EpochMs }
   /** What would stand at the end of a deletion. */
   | { readonly kind: 'cut'; readonly through: number }
   /** Deletes at most `limit` of the oldest rows, up to and with a position. */

@@ -23,7 +23,7 @@ export interface HistoryWriter {
   readonly countDeliveries: (positions: readonly number[]) => Promise<readonly TimelineEntry[]>;
   /** Pins an entry or notes something on it; what is left out stays. False when there is no such entry. */
   readonly mark: (position: number, mark: Partial<Mark>) => Promise<boolean>;
-  readonly survey: (olderThan: EpochMs) => Promise<Survey>;
+  readonly survey: (olderThan: EpochMs, now: EpochMs) => Promise<Survey>;
   readonly cut: (through: number) => Promise<Cut>;
   readonly trim: (through: number, limit: number) => Promise<number>;
   /** Ends the thread, also when the file could not be closed well. */
@@ -82,7 +82,7 @@ async function openInThread(
     countDeliveries: async (positions) =>
       (await ask('count-deliveries', { kind: 'count-deliveries', positions })).result,
     mark: async (position, mark) => (await ask('mark', { kind: 'mark', position, mark })).result,
-    survey: async (olderThan) => (await ask('survey', { kind: 'survey', olderThan })).result,
+    survey: async (olderThan, now) => (await ask('survey', { kind: 'survey', olderThan, now })).result,
     cut: async (through) => (await ask('cut', { kind: 'cut', through })).result,
     trim: async (through, limit) => (await ask('trim', { kind: 'trim', through, limit })).result,
     close,

@@ -72,7 +72,7 @@ async function answer(id: number, request: HistoryRequest): Promise<FromWorker> 
     case 'mark':
       return { id, kind: 'mark', result: opened().mark(request.position, request.mark) };
     case 'survey':
-      return { id, kind: 'survey', result: opened().survey(request.olderThan) };
+      return { id, kind: 'survey', result: opened().survey(request.olderThan, request.now) };
     case 'cut':
       return { id, kind: 'cut', result: opened().cut(request.through) };
     case 'trim':

@@ -17,11 +17,14 @@ import {
 } from '../testing/history-files.ts';
 import { rowOf } from './entry-codec.ts';
 import { createHistoryDatabase } from './history-database.ts';
-import type { HistoryFile } from './history-protocol.ts';
+import type { HistoryFile, Row } from './history-protocol.ts';
 import { openHistoryWriter } from './history-thread.ts';
 import { migrate, MIGRATIONS } from './migrate.ts';
 import { openHistory, pathOf, type Opening } from './open-history.ts';
 import { openSqlFile } from './sql-file.ts';
+
+/** Later than whatever is stored here. */
+const NOW = 1e12;
 
 /** Opened for the length of the test. */
 function open(file: HistoryFile): Opening {
@@ -145,14 +148,26 @@ describe('a history on disk', () => {
 
   it('says what retention has to know', async () => {
     const { database } = open(await historyFile());
-    expect(database.survey(1)).toMatchObject({ first: 0, last: 0, tooOld: 0 });
+    expect(database.survey(1, NOW)).toMatchObject({ first: 0, last: 0, tooOld: 0 });
     database.append(eventRows(1, 100));
     // The entry at position n is of the moment 10 n.
-    expect(database.survey(500)).toMatchObject({ first: 1, last: 100, tooOld: 49 });
-    expect(database.survey(5_000)).toMatchObject({ tooOld: 100 });
-    const before = database.survey(0).usedBytes;
+    expect(database.survey(500, NOW)).toMatchObject({ first: 1, last: 100, tooOld: 49 });
+    expect(database.survey(5_000, NOW)).toMatchObject({ tooOld: 100 });
+    const before = database.survey(0, NOW).usedBytes;
     database.append(eventRows(101, 2_000));
-    expect(database.survey(0).usedBytes).toBeGreaterThan(before);
+    expect(database.survey(0, NOW).usedBytes).toBeGreaterThan(before);
+  });
+
+  it('takes what a clock that was wrong for a while dated ahead for as old as what came after it', async () => {
+    const { database } = open(await historyFile());
+    const ahead = (position: number): readonly Row[] =>
+      eventRows(position, position).map((row) => ({ ...row, at: 1e13 }));
+    database.append([...eventRows(1, 10), ...ahead(11), ...eventRows(12, 3_000), ...ahead(3_001)]);
+    // The entry at position n is of the moment 10 n.
+    expect(database.survey(20_000, 40_000)).toMatchObject({ tooOld: 1_999 });
+    expect(database.survey(50, 40_000)).toMatchObject({ tooOld: 4 });
+    // Of a clock that was set back, everything is ahead: nothing shows that it is old.
+    expect(database.survey(-1_000, 0)).toMatchObject({ tooOld: 0 });
   });
 
   it('stores a batch whose answer was lost once more, under the same numbers', async () => {

@@ -34,7 +34,8 @@ export function createRetention(options: {
 
   async function run(on: HistoryWriter, mine: number): Promise<void> {
     const policy = options.policy();
-    const deletion = decideRetention(await on.survey(oldestKept(policy, clock.now())), policy);
+    const now = clock.now();
+    const deletion = decideRetention(await on.survey(oldestKept(policy, now), now), policy);
     if (deletion === null) return;
     const { marked } = await on.cut(deletion.through);
     let count = 0;

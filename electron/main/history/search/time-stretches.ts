@@ -35,12 +35,26 @@ export function forgetTimes(file: SqlFile, first: number): void {
   file.run('DELETE FROM stretches WHERE stretch < ?', Math.floor(first / STRETCH));
 }
 
-/** The position of the first entry that was stored at this time or later; null when there is none. */
-export function firstSince(file: SqlFile, at: EpochMs): number | null {
-  const sql = `SELECT entries.position FROM stretches CROSS JOIN entries
-    ON entries.position BETWEEN stretch * ${String(STRETCH)} AND stretch * ${String(STRETCH)} + ${String(STRETCH - 1)}
-    WHERE latest >= ? AND entries.at >= ? ORDER BY stretch, entries.position LIMIT 1`;
-  return v.parse(PositionSchema, file.get(sql, at, at))?.position ?? null;
+const ENTRIES_OF_STRETCHES = `SELECT entries.position FROM stretches CROSS JOIN entries
+  ON entries.position BETWEEN stretch * ${String(STRETCH)} AND stretch * ${String(STRETCH)} + ${String(STRETCH - 1)}`;
+
+/** The position of the first entry that was stored at this time or later, up to another one; null when there is none. */
+export function firstSince(file: SqlFile, at: EpochMs, until = Infinity): number | null {
+  const sql = `${ENTRIES_OF_STRETCHES}
+    WHERE latest >= ? AND earliest <= ? AND entries.at BETWEEN ? AND ? ORDER BY stretch, entries.position LIMIT 1`;
+  const [min, max] = [finite(at), finite(until)];
+  return v.parse(PositionSchema, file.get(sql, min, max, min, max))?.position ?? null;
+}
+
+/**
+ * The position of the last entry that is past its age and has none of the right age before it; null when there is none.
+ * What was dated ahead of now, by a clock that was wrong for a while, is of no age by itself.
+ */
+export function lastPast(file: SqlFile, olderThan: EpochMs, now: EpochMs): number | null {
+  const sql = `${ENTRIES_OF_STRETCHES}
+    WHERE earliest < ? AND entries.at < ? AND entries.position < ? ORDER BY stretch DESC, entries.position DESC LIMIT 1`;
+  const kept = firstSince(file, olderThan, now) ?? Number.MAX_SAFE_INTEGER;
+  return v.parse(PositionSchema, file.get(sql, olderThan, olderThan, kept))?.position ?? null;
 }
 
 /** Where entries of a time may be: of at least `min`, and before `below`. In order, and apart from each other. */
