@@ -12,7 +12,7 @@ import {
 import { PlayedDisk } from '../testing/played-disk.ts';
 import { createDiskTimelineStore, RETRY_MS } from './disk-timeline-store.ts';
 import { HistoryError } from './history-protocol.ts';
-import { KEPT_ENTRIES } from './memory-timeline-store.ts';
+import { KEPT_ENTRIES } from './kept-entries.ts';
 import { RETENTION_EVERY_MS } from './retention-run.ts';
 import type { UnstoredRecord } from './timeline-store.ts';
 

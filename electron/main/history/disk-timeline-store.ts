@@ -16,7 +16,7 @@ import {
 } from './history-notices.ts';
 import { HistoryError, type HistoryTrouble } from './history-protocol.ts';
 import type { HistoryDisk } from './history-disk.ts';
-import { KEPT_ENTRIES } from './memory-timeline-store.ts';
+import { KeptEntries } from './kept-entries.ts';
 import { createNumbering } from './numbering.ts';
 import { createRetention } from './retention-run.ts';
 import type { HistoryKeeping, Stored, TimelineStore } from './timeline-store.ts';
@@ -49,7 +49,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
   let disk: HistoryDisk | null = null;
   let wasOpen = false;
   /** Numbered and published, and not on disk yet; oldest first. */
-  let waiting: Stored[] = [];
+  const waiting = new KeptEntries();
   let isWhole = true;
   let isTroubled = false;
   let mustReopen = false;
@@ -62,7 +62,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
   const reader = createBothReader({
     ready,
     disk: () => disk,
-    waiting: () => waiting,
+    waiting: () => waiting.all,
     unread,
     now: clock.now,
   });
@@ -121,9 +121,9 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     const found = disk;
     if (found === null) return;
     mustReopen = false;
-    while (waiting.length > 0) {
-      await found.append(waiting.slice(0, ENTRIES_AT_ONCE));
-      waiting = waiting.slice(ENTRIES_AT_ONCE);
+    while (waiting.all.length > 0) {
+      await found.append(waiting.all.slice(0, ENTRIES_AT_ONCE));
+      waiting.forget(ENTRIES_AT_ONCE);
     }
     if (isTroubled) say(recoveredNotice(isWhole));
     isTroubled = false;
@@ -131,17 +131,14 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
   }
 
   /** A thread that was told to close takes nothing more. */
-  const mustWait = (): boolean => disk === null || waiting.length > 0 || isLeftAlone || isClosed;
+  const mustWait = (): boolean => disk === null || waiting.all.length > 0 || isLeftAlone || isClosed;
 
   /** `given` is the answer of the disk, where it was given the entries already. */
   async function keep(entries: readonly Stored[], given: Promise<number> | null): Promise<void> {
     // What follows on entries that wait does so, too, even if the disk has taken it: it will be stored anew.
     const stored = mustWait() || disk === null ? 0 : await (given ?? storeOn(disk, entries));
     if (stored === entries.length) return;
-    waiting = [...waiting, ...entries.slice(stored)];
-    if (waiting.length <= KEPT_ENTRIES * 1.25) return;
-    waiting = waiting.slice(-KEPT_ENTRIES);
-    isWhole = false;
+    if (!waiting.add(entries.slice(stored))) isWhole = false;
   }
 
   /** Answers with how many were stored before the disk refused one. */
@@ -170,7 +167,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
 
   async function markOnDisk(position: number, mark: Partial<Mark>): Promise<TimelineEntry | null> {
     // What waits is not numbered on disk yet, and a mark that is not on disk would not outlive the window.
-    if (disk === null || waiting.some(({ entry }) => entry.position === position)) {
+    if (disk === null || waiting.all.some(({ entry }) => entry.position === position)) {
       throw new HistoryError('unwritable', 'not on disk');
     }
     try {
@@ -185,11 +182,16 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     describe: async () => {
       await ready;
       try {
-        if (disk !== null) return await describeDisk(disk, waiting.length);
+        if (disk !== null) return await describeDisk(disk, waiting.all.length);
       } catch (thrown) {
         troubled(thrown);
       }
-      return { path: null, entries: waiting.length, since: waiting[0]?.entry.at ?? null, usedBytes: 0 };
+      return {
+        path: null,
+        entries: waiting.all.length,
+        since: waiting.all[0]?.entry.at ?? null,
+        usedBytes: 0,
+      };
     },
     preview: async (policy) => {
       await ready;
@@ -228,9 +230,9 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     countDeliveries: (positions) =>
       inOrder(async () => {
         await ready;
-        const firstHeld = waiting[0]?.entry.position ?? Infinity;
+        const firstHeld = waiting.all[0]?.entry.position ?? Infinity;
         const onDisk = await countOnDisk(positions.filter((position) => position < firstHeld));
-        return [...onDisk, ...countDeliveriesIn(waiting, positions)];
+        return [...onDisk, ...countDeliveriesIn(waiting.all, positions)];
       }),
     mark: async (position, mark) => {
       await ready;
@@ -238,7 +240,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     },
     whereabouts: async () => {
       await ready;
-      return { file: disk?.file ?? null, held: waiting.map(rowOf) };
+      return { file: disk?.file ?? null, held: waiting.all.map(rowOf) };
     },
     close: () =>
       inOrder(async () => {
@@ -246,7 +248,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
         isClosed = true;
         cancelRetry?.();
         // The last opportunity to store what waits.
-        if (waiting.length > 0) await catchUp().catch(troubled);
+        if (waiting.all.length > 0) await catchUp().catch(troubled);
         // Only now: for that, the disk may have been opened anew.
         retention.end();
         await disk?.close(!mustReopen).catch(options.onTrouble);

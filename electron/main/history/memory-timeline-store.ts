@@ -5,30 +5,25 @@ import { entryMarked } from './marks.ts';
 import { neighboursAmong } from './neighbours.ts';
 import { createNumbering } from './numbering.ts';
 import { createHeldSearch } from './search/held-search.ts';
-import type { Stored, TimelineStore } from './timeline-store.ts';
-
-/** How many entries are kept; older ones are forgotten. A busy hour of a mid-sized floor. */
-export const KEPT_ENTRIES = 20_000;
+import { KEPT_ENTRIES, KeptEntries } from './kept-entries.ts';
+import type { TimelineStore } from './timeline-store.ts';
 
 /** Keeps the newest part of the timeline for as long as the process runs. */
 export function createMemoryTimelineStore(keptEntries = KEPT_ENTRIES, now = Date.now): TimelineStore {
-  let kept: Stored[] = [];
+  const kept = new KeptEntries(keptEntries);
   const numbering = createNumbering();
-  const search = createHeldSearch(() => kept, now);
+  const search = createHeldSearch(() => kept.all, now);
 
   /** Positions have no hole, so a place in the list follows from the position. */
-  const indexOf = (position: number): number => position - (kept[0]?.entry.position ?? 0);
+  const indexOf = (position: number): number => position - (kept.all[0]?.entry.position ?? 0);
 
   return {
     append: (records) => {
       const stored = records.map(numbering.number);
-      // One by one: as arguments of a single call, a batch that a long stall made would overflow the stack.
-      for (const one of stored) kept.push(one);
-      // Dropping in large steps keeps the cost per entry constant.
-      if (kept.length > keptEntries * 1.25) kept = kept.slice(-keptEntries);
+      kept.add(stored);
       return Promise.resolve(stored);
     },
-    countDeliveries: (positions) => Promise.resolve(countDeliveriesIn(kept, positions)),
+    countDeliveries: (positions) => Promise.resolve(countDeliveriesIn(kept.all, positions)),
     page: search.page,
     count: search.count,
     countByTime: search.countByTime,
@@ -36,31 +31,31 @@ export function createMemoryTimelineStore(keptEntries = KEPT_ENTRIES, now = Date
     runRules: search.runRules,
     learn: search.learn,
     entry: (position) => {
-      const found = kept[indexOf(position)];
+      const found = kept.all[indexOf(position)];
       if (found === undefined) return Promise.resolve(null);
       return Promise.resolve({ entry: found.entry, frame: found.arrival?.frame ?? null });
     },
     neighbours: (position) => {
-      const found = kept[indexOf(position)];
-      const entries = kept.map(({ entry }) => entry);
+      const found = kept.all[indexOf(position)];
+      const entries = kept.all.map(({ entry }) => entry);
       return Promise.resolve(found === undefined ? null : neighboursAmong(found.entry, entries));
     },
     mark: (position, mark) => {
-      const found = kept[indexOf(position)];
+      const found = kept.all[indexOf(position)];
       if (found === undefined) return Promise.resolve(null);
       const entry = entryMarked(found.entry, mark);
-      kept[indexOf(position)] = { ...found, entry };
+      kept.all[indexOf(position)] = { ...found, entry };
       return Promise.resolve(entry);
     },
     keeping: keepingInMemory(() => ({
       path: null,
-      entries: kept.length,
-      since: kept[0]?.entry.at ?? null,
+      entries: kept.all.length,
+      since: kept.all[0]?.entry.at ?? null,
       usedBytes: 0,
     })),
-    whereabouts: () => Promise.resolve({ file: null, held: kept.map(rowOf) }),
+    whereabouts: () => Promise.resolve({ file: null, held: kept.all.map(rowOf) }),
     close: () => {
-      kept = [];
+      kept.forget(kept.all.length);
       return Promise.resolve();
     },
   };
