@@ -1,7 +1,7 @@
 /**
  * The dependency rule, one entry a row: left may import right and never back.
  *
- *   index → shell → monitor → {connection, refresh, board, rates, events, history, settings} → {auth, genesys, network} → {secrets, base} → shared
+ *   index → shell → monitor → {connection, refresh, board, rates, settings, recording → history → alerts → events} → {auth, genesys, network} → {secrets, base} → shared
  */
 const main = 'electron/main';
 const libraries = '^node_modules/';

@@ -26,14 +26,14 @@ export const USAGE = `Usage: npm run --silent watch -- [--practice | --region NA
          --client-id ID [--topic T]... [--topics-file FILE] [--data-dir DIR] [--for SECONDS]
          [--extend-channels] [--channels-per-day N] [--check-path]
 
-Connects like the app does and prints what happens as one JSON record a line on stdout.
+Connects like the app does and prints what happens as one JSON record per line on stdout.
 Without a client id it runs against the practice org.
 
   --region NAME       such as eu-west-1 or mypurecloud.ie
   --login-url, --api-url   instead of a region; plain http only to this computer
   --client-id ID      OAuth client with the client-credentials grant
   --topic T           a topic to subscribe to; may be given more than once
-  --topics-file FILE  one topic a line; # begins a comment
+  --topics-file FILE  one topic per line; # begins a comment
   --data-dir DIR      folder where Vigil remembers until when it was listening
   --for SECONDS       stop by itself after this time
   --extend-channels   ask a channel near its end to live longer before it is replaced

@@ -6,7 +6,7 @@ import { UsageError } from './arguments.ts';
 /** A thousand topics of full length are 200 kB; this is no list of topics any more. */
 const LARGEST_FILE_BYTES = 4 * 1024 * 1024;
 
-/** Reads a file of one topic a line. Throws a `UsageError` that names the file and the line. */
+/** Reads a file of one topic per line. Throws a `UsageError` that names the file and the line. */
 export async function readTopicsFile(path: string): Promise<readonly string[]> {
   let content: Buffer;
   try {
@@ -38,7 +38,7 @@ async function readAtMost(path: string, mostBytes: number): Promise<Buffer> {
   }
 }
 
-/** Reads one topic a line; blank lines and `#` comments are passed over, and a topic counts once. */
+/** Reads one topic per line; blank lines and `#` comments are passed over, and a topic counts once. */
 export function parseTopics(text: string, path: string): readonly string[] {
   const topics = new Set<string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -52,7 +52,7 @@ export function parseTopics(text: string, path: string): readonly string[] {
     topics.add(topic);
   }
   if (topics.size === 0)
-    throw new UsageError(`${path} holds no topic. Write one a line, such as v2.users.<id>.presence.`);
+    throw new UsageError(`${path} holds no topic. Write one per line, such as v2.users.<id>.presence.`);
   const excess = tooManyTopics([...topics]);
   if (excess !== null) throw new UsageError(`${path}: ${excess}`);
   return [...topics];
