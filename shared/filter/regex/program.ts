@@ -46,7 +46,12 @@ export function programOf(shape: Shape, ignoresCase: boolean): Program {
     for (let count = max === Infinity ? 0 : max - min; count > 0; count -= 1) {
       after = add({ do: 'fork', to: [place(part, after), next] });
     }
-    for (let count = min; count > 0; count -= 1) after = place(part, after);
+    for (let count = min; count > 0; count -= 1) {
+      const before = place(part, after);
+      // What is empty adds no step, however often, so that no bound of steps would end this.
+      if (before === after) break;
+      after = before;
+    }
     return after;
   };
   const placeLoop = (part: Shape, next: number): number => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_STEPS } from './program.ts';
+import { MAX_STEPS, programOf } from './program.ts';
 import { searchOf } from './search.ts';
-import { RegexProblem } from './shape.ts';
+import { RegexProblem, shapeOf } from './shape.ts';
 
 const atom = fc.constantFrom(
   'a',
@@ -85,6 +85,25 @@ describe('regular expressions without backtracking', () => {
       expect(performance.now() - started).toBeLessThan(1000);
     },
   );
+
+  const counts = ['99999999', '9'.repeat(190), '9'.repeat(400)];
+
+  it.each(counts)('put nothing in place once, although it is repeated %s times', (count) => {
+    for (const empty of ['', '(?:)', 'a{0}', 'a{0,0}', '(){99999999}', '(a{0}){99999999}']) {
+      const source = `(${empty}){${count}}`;
+      expect(programOf(shapeOf(source), false).instructions.length).toBeLessThan(4);
+      expect(searchOf(`^${source}b`, false)('b')).toBe(true);
+    }
+  });
+
+  it.each(counts)('do not take what may be empty %s times', (count) => {
+    for (const part of ['a', 'a|', '|', '^', 'a?', 'a*']) {
+      expect(() => searchOf(`(${part}){${count}}`, false)).toThrow(RegexProblem);
+    }
+    for (const part of ['', 'a', 'a|', '|']) {
+      expect(() => searchOf(`(${part}){2,${count.slice(0, 200)}}`, false)).toThrow(RegexProblem);
+    }
+  });
 
   it.each(['(a)\\1', '(?=a)', '(?<!a)', 'a{300}b{300}', '((a{10}){10}){10}'])('do not take %s', (source) => {
     expect(() => searchOf(source, false)).toThrow(RegexProblem);
