@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import type { Directory } from '../model/directory.ts';
 import type { Change, ChangeValue } from '../model/timeline.ts';
 import { changesOf, changeText, type FilterContext, type Predicate } from './candidate.ts';
 import { factName } from './fields.ts';
@@ -26,7 +27,7 @@ export function factTest(fact: string): (field: string) => boolean {
   });
 }
 
-/** A test of what a change came to or left. A presence is meant by its system presence, and by its label. */
+/** A test of what a change came to or left. Presences and wrap-up codes are meant by their names as well. */
 export function changeValueTest(value: ValueTest, context: FilterContext): (value: ChangeValue) => boolean {
   if (value.is === 'present') return () => true;
   if (value.is === 'compare') {
@@ -35,14 +36,29 @@ export function changeValueTest(value: ValueTest, context: FilterContext): (valu
   }
   const matches = matcherOf(spaced(value));
   const test = remembered((text) => matches(value.is === 'regex' ? text : spacedText(text)));
-  const labels = context.names.presences;
   return (found) => {
     if (test(changeText(found))) return true;
-    if (found.kind !== 'presence' || found.definitionId === null) return false;
-    const label = Object.hasOwn(labels, found.definitionId) ? labels[found.definitionId] : undefined;
+    const label = labelOf(found, context.names);
     return label !== undefined && test(label);
   };
 }
+
+/** What an organisation calls a presence or, by its id, a wrap-up code. */
+function labelOf(value: ChangeValue, { presences, wrapUpCodes }: Directory): string | undefined {
+  switch (value.kind) {
+    case 'presence':
+      return value.definitionId === null ? undefined : ownName(presences, value.definitionId);
+    case 'text':
+      return ownName(wrapUpCodes, value.text);
+    case 'number':
+      return undefined;
+    default:
+      return assertNever(value, 'value of a change');
+  }
+}
+
+const ownName = (names: Readonly<Record<string, string>>, id: string): string | undefined =>
+  Object.hasOwn(names, id) ? names[id] : undefined;
 
 /** `ON_QUEUE`, `on-queue` and `On queue` are the same value. */
 const spacedText = (text: string): string => text.replace(/[\s_-]+/g, ' ');

@@ -1,5 +1,8 @@
 import type { JsonValue } from '../genesys/wire.ts';
+import type { Change } from '../model/timeline.ts';
 import { t } from '../text/t.ts';
+import { changeText } from './candidate.ts';
+import { factName, knownFact, knownField } from './fields.ts';
 import {
   isLeaf,
   joined,
@@ -81,4 +84,14 @@ export function fieldTerm(
 ): Leaf {
   const match: Match = { is: 'equal', text };
   return { kind: 'text', field, match };
+}
+
+/**
+ * The term for a change to the value that this one came to. What changed is left open where its name would be read as
+ * something else: `conversation:` is an id, and what is not known by its name is a key of the JSON.
+ */
+export function changeTerm({ field, to }: Change): Leaf {
+  const name = factName(field);
+  const fact = knownField(name) === null ? knownFact(name) : null;
+  return { kind: 'change', side: 'to', fact, value: { is: 'equal', text: changeText(to) } };
 }

@@ -123,6 +123,7 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   email: [],
   message: [],
   step: [],
+  'wrap-up': [],
 };
 
 /** Gauges of queues, the numbers of their events; qualifier and medium specify them: `waiting-voice`. */

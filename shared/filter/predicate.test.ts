@@ -64,6 +64,7 @@ const call = eventAt({
   topic: 'v2.users.u-ana.conversations.calls',
   subject: { kind: 'user', id: 'u-ana' },
   body: { id: 'conv-1', participants: [{ userId: 'u-ben' }] },
+  changes: [textChange('conversation', null, 'Connected'), textChange('wrap-up', null, 'w-sold')],
 });
 const gap: Candidate = {
   entry: entryAt('14:31:41.000', {
@@ -173,6 +174,14 @@ describe('what a filter passes', () => {
     ['changed:routing-status', []],
     ['changed:yes', ['away', 'queue']],
     ['to:7', ['queue']],
+    ['to:connected', ['call']],
+    ['wrap-up:sold', ['call']],
+    ['wrap-up:w-sold', ['call']],
+    ['wrap-up:so*', ['call']],
+    ['wrap-up:/^S/', ['call']],
+    ['to:Sold', ['call']],
+    ['from:Sold', []],
+    ['wrap-up:bought', []],
     ['waiting:>5', ['queue']],
     ['waiting:5..7', ['queue']],
     ['waiting:<7', []],

@@ -17,6 +17,7 @@ const text = fc.oneof(
   fc.constantFrom(
     'Away',
     'On queue',
+    'Sold',
     'v2.users.1.presence',
     '5',
     '-',
@@ -163,7 +164,7 @@ export const arbitraryLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({
     kind: fc.constant('change' as const),
     side: fc.constant('to' as const),
-    fact: fc.constantFrom('presence', 'routing-status', 'waiting', null),
+    fact: fc.constantFrom('presence', 'routing-status', 'waiting', 'wrap-up', null),
     value: valueTest,
   }),
   fc.record({

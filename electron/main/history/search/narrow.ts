@@ -188,16 +188,22 @@ function flagSet(field: FlagLeaf['field']): Narrowing {
   }
 }
 
-/** A presence is meant by the label of its definition as well; labels change, ids do not. */
+/** Presences and wrap-up codes are meant by their labels as well; labels change, ids do not. */
 function narrowChange({ side, fact: meant, value }: ChangeLeaf, { names }: FilterContext): Narrowing {
   const fact = meant ?? '';
   const present = withTerm(term(side === 'to' ? 'has' : 'had', fact), isOwnTerm('has', fact));
   if (value.is === 'present') return present;
   if (value.is !== 'equal') return inexact(present);
   const wanted = plainValue(value.text);
-  const ids = Object.entries(names.presences).filter(([, label]) => plainValue(label) === wanted);
+  const called = (labels: Readonly<Record<string, string>>): readonly string[] =>
+    Object.keys(labels).filter((id) => plainValue(labels[id] ?? '') === wanted);
   const by = side === 'to' ? 'to-by' : 'from-by';
-  return anyOf([termOf(side, `${fact}:${wanted}`), ...ids.map(([id]) => termOf(by, `${fact}:${id}`))]);
+  return anyOf([
+    termOf(side, `${fact}:${wanted}`),
+    ...called(names.presences).map((id) => termOf(by, `${fact}:${id}`)),
+    // The id is the value itself, and the term stands for all that differ from it in case or signs only.
+    ...called(names.wrapUpCodes).map((id) => inexact(termOf(side, `${fact}:${plainValue(id)}`))),
+  ]);
 }
 
 /** The words of a value are among those of the entry, unless the entry has more of them than are searched. */

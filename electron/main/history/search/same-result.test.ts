@@ -31,11 +31,13 @@ const texts = fc.constantFrom(
   'true',
   '-1.5',
   '…',
+  'w-sold',
+  'W_Sold',
 );
 const ids = fc.constantFrom('u-ana', 'u-ben', 'q-bill', 'q-sales', 'U-ANA', 'c-1', 'p-away');
 
 const change: fc.Arbitrary<Change> = fc.record({
-  field: fc.constantFrom('presence', 'routing status', 'Waiting (voice)', 'call'),
+  field: fc.constantFrom('presence', 'routing status', 'Waiting (voice)', 'call', 'conversation', 'wrap-up'),
   from: fc.option(fc.record({ kind: fc.constant('text' as const), text: texts })),
   to: fc.oneof(
     fc.record({ kind: fc.constant('text' as const), text: texts }),
@@ -172,6 +174,11 @@ const term = fc.constantFrom(
     'changed:yes',
     'waiting:5',
     'waiting-voice:5',
+    'wrap-up:sold',
+    'wrap-up:w-sold',
+    'wrap-up:so*',
+    'to:Sold',
+    'from:sold',
     'routing-status:"on queue"',
   ],
   ...[

@@ -36,6 +36,13 @@ describe('alert when', () => {
     expect(parseFilter(start?.filter ?? '').ok).toBe(true);
   });
 
+  it('leaves out what changed, where its name would say something else in a filter', () => {
+    const connected: Change = { ...idle, field: 'conversation', to: { kind: 'text', text: 'Connected' } };
+    expect(startFrom(eventOf({ kind: 'user', id: 'u-1' }, [connected]), 'acme')?.filter).toBe('to:Connected');
+    const sold: Change = { ...idle, field: 'wrap-up', to: { kind: 'text', text: 'w-1' } };
+    expect(startFrom(eventOf({ kind: 'user', id: 'u-1' }, [sold]), 'acme')?.filter).toBe('wrap-up:w-1');
+  });
+
   it('is about the topic where nothing is known to have changed', () => {
     const start = startFrom(eventOf({ kind: 'other', id: null }, []), 'acme');
     expect(start).toEqual({ filter: 'topic:v2.users.u-1.routingStatus', forMs: 0 });

@@ -1,7 +1,5 @@
-import { changeText } from '../../../../shared/filter/candidate.ts';
-import { fieldTerm } from '../../../../shared/filter/chips.ts';
-import { factName } from '../../../../shared/filter/fields.ts';
-import type { Filter } from '../../../../shared/filter/filter.ts';
+import { changeTerm, fieldTerm } from '../../../../shared/filter/chips.ts';
+import { joined, type Filter } from '../../../../shared/filter/filter.ts';
 import { filterText } from '../../../../shared/filter/print.ts';
 import type { AlertScope } from '../../../../shared/model/alert.ts';
 import type { Change, Subject, TimelineEntry } from '../../../../shared/model/timeline.ts';
@@ -28,9 +26,7 @@ export function startFrom(entry: TimelineEntry, profileId: string): Start | null
 /** A rule about a change of somebody or something. */
 export function startOf(change: Change, subject: Subject, profileId: string): Start {
   const { filter, scope } = about(subject, profileId);
-  const terms = [termOf(change), ...filter];
-  const whole: Filter = terms.length === 1 ? termOf(change) : { kind: 'and', parts: terms };
-  return { filter: filterText(whole), scope };
+  return { filter: filterText(joined('and', [changeTerm(change), ...filter])), scope };
 }
 
 /** One person is a matter of whom the rule watches; a queue or a conversation of what it says. */
@@ -43,10 +39,3 @@ function about(
   if (subject.kind === 'other') return { filter: [], scope: everyone };
   return { filter: [fieldTerm(subject.kind, subject.id)], scope: everyone };
 }
-
-const termOf = ({ field, to }: Change): Filter => ({
-  kind: 'change',
-  side: 'to',
-  fact: factName(field),
-  value: { is: 'equal', text: changeText(to) },
-});

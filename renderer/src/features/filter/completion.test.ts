@@ -9,7 +9,7 @@ const KNOWN: Known = {
     ...EMPTY_DIRECTORY,
     users: { u1: 'Ana Ruiz', u2: 'Ben Osei', u3: 'Ana Ruiz' },
     queues: { q1: 'Billing (EU)', q2: 'Sales' },
-    wrapUpCodes: {},
+    wrapUpCodes: { w1: 'Sold', w2: 'Call back' },
     presences: { p1: 'Away', p2: 'Coffee break' },
   },
   topics: [
@@ -68,6 +68,7 @@ describe('completion', () => {
     expect(labels('agent:|')).toEqual(['Ana Ruiz', 'Ben Osei']);
     expect(labels('user:be|')).toEqual(['Ben Osei']);
     expect(labels('presence:br|')).toEqual(['Break', 'Coffee break']);
+    expect(labels('wrap-up:|')).toEqual(['Call back', 'Sold']);
     expect(labels('topic:|')).toEqual(['conversations.calls', 'presence', 'system.status']);
     expect(labels('gap:ne|')).toEqual(['network']);
     expect(labels('changed:rou|')).toEqual(['routing-status', 'user-routing-statuses']);

@@ -137,6 +137,10 @@ function valuesOf(field: string, { directory, topics }: Known): readonly Complet
     case 'from':
     case 'to':
       return distinct(Object.values(directory.presences)).map((name) => valueOption(name, t('Presence')));
+    case 'wrap-up':
+      return distinct(Object.values(directory.wrapUpCodes)).map((name) =>
+        valueOption(name, t('Wrap-up code')),
+      );
     case 'topic':
       return topicParts(topics).map((part) => valueOption(part, t('Topic')));
     default:
