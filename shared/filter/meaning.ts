@@ -25,7 +25,9 @@ import {
   type ValueTest,
 } from './filter.ts';
 import { folded, regexProblem } from './pattern.ts';
+import { compareText } from './print.ts';
 import { parseQuantity } from './quantities.ts';
+import { isReversed, type Range } from './reversed.ts';
 import { FilterProblem, type Atom, type Name, type Syntax, type Term } from './syntax.ts';
 import { wordsOf } from './words.ts';
 
@@ -233,5 +235,11 @@ function compareOf({ operator, atom }: Term): Compare | null {
   const [low, high] = [parseQuantity(from), parseQuantity(to)];
   if ((low === null && from !== '') || (high === null && to !== '')) return null;
   if (low !== null && high !== null && low.unit !== high.unit) return null;
-  return { op: '..', from: low, to: high };
+  const range: Range = { op: '..', from: low, to: high };
+  if (!isReversed(range)) return range;
+  const turned = compareText({ op: '..', from: high, to: low });
+  throw new FilterProblem(
+    t('In a range the smaller or earlier value stands first: {range}.', { range: turned }),
+    atom,
+  );
 }

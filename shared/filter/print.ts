@@ -116,7 +116,8 @@ function valueText(value: ValueTest): string {
   return value.is === 'compare' ? compareText(value.compare) : matchText(value);
 }
 
-function compareText(compare: Compare): string {
+/** As it is written behind the colon. */
+export function compareText(compare: Compare): string {
   if (compare.op !== '..') return `${compare.op === '=' ? '' : compare.op}${quantityText(compare.value)}`;
   const [from, to] = [compare.from, compare.to].map((end) => (end === null ? '' : quantityText(end)));
   return `${from ?? ''}..${to ?? ''}`;

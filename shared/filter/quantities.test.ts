@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from './parse.ts';
-import { boundsOf, DAY_MS, isWithin, parseQuantity, quantityText, SYSTEM_ZONE } from './quantities.ts';
-import { NOW, UTC } from './testing/entries.ts';
+import { boundsOf, DAY_MS, isWithin, parseQuantity, quantityText, SYSTEM_ZONE, UTC } from './quantities.ts';
+import { NOW } from './testing/entries.ts';
 
-function bounds(text: string) {
+function bounds(text: string, now = NOW) {
   const parsed = parseFilter(text);
   if (!parsed.ok || parsed.filter.kind !== 'measure') throw new Error(`${text} is no measure`);
-  return boundsOf(parsed.filter.compare, NOW, UTC);
+  return boundsOf(parsed.filter.compare, now, UTC);
 }
 
 const at = (clock: string, day = '2026-11-24'): number => Date.parse(`${day}T${clock}Z`);
@@ -76,6 +76,25 @@ describe('what a comparison allows', () => {
     expect(bounds('at:14:30')).toEqual({ min: at('14:30:00'), below: at('14:31:00') });
     expect(bounds('at:>=14:30').min).toBe(at('14:30:00'));
     expect(bounds('at:>-15m').min).toBeGreaterThan(at('14:45:00') - 1);
+  });
+
+  it.each([
+    ['which is over', '15:00:00', '2026-11-24', '2026-11-23'],
+    ['that is running', '23:00:00', '2026-11-24', '2026-11-24'],
+    ['that began yesterday', '03:00:00', '2026-12-01', '2026-11-30'],
+    ['that begins', '22:00:00', '2026-11-24', '2026-11-24'],
+    ['before the next one', '21:59:59', '2026-11-24', '2026-11-23'],
+  ])('takes two clock times over midnight as the latest such night, %s', (_, clock, today, evening) => {
+    const night = bounds('at:22:00..06:00', at(clock, today));
+    const end = at('06:00:00', evening) + DAY_MS;
+    expect(night.min).toBe(at('22:00:00', evening));
+    expect([end, end + 1].map((moment) => isWithin(night, moment))).toEqual([true, false]);
+  });
+
+  it('takes two clock times of one day as today, also before they come', () => {
+    expect(bounds('at:16:00..17:00').min).toBe(at('16:00:00'));
+    expect(isWithin(bounds('at:16:00..16:00'), at('16:00:00'))).toBe(true);
+    expect(bounds('at:22:00..').below).toBe(Infinity);
   });
 
   it('knows the days of this computer, also those of 23 and 25 hours', () => {

@@ -37,6 +37,15 @@ export const SYSTEM_ZONE: Zone = {
   },
 };
 
+/** Days that begin at midnight UTC and are of one length. */
+export const UTC: Zone = {
+  momentOf: (year, month, day, clockMs) => Date.UTC(year, month - 1, day) + clockMs,
+  dateOf: (at) => {
+    const date = new Date(at);
+    return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  },
+};
+
 /** A number, a length of time (`1h30m`) or a moment (`14:30`, `2026-11-24`, `-15m`); null for anything else. */
 export function parseQuantity(text: string): Quantity | null {
   // Adding nothing takes the sign off zero.
@@ -181,6 +190,8 @@ interface Stretch {
 export function boundsOf(compare: Compare, now: number, zone: Zone): Bounds {
   const none: Bounds = { min: -Infinity, below: Infinity };
   if (compare.op === '..') {
+    const [from, to] = [clockOf(compare.from), clockOf(compare.to)];
+    if (from !== null && to !== null && from > to) return latestNight(from, to, now, zone);
     return {
       min: compare.from === null ? none.min : stretchOf(compare.from, now, zone).start,
       below: compare.to === null ? none.below : stretchOf(compare.to, now, zone).end,
@@ -201,6 +212,19 @@ export function boundsOf(compare: Compare, now: number, zone: Zone): Bounds {
     default:
       return assertNever(compare, 'comparison');
   }
+}
+
+const clockOf = (quantity: Quantity | null): number | null =>
+  quantity?.unit === 'moment' && quantity.moment.kind === 'clock' ? quantity.moment.clockMs : null;
+
+/** Of the stretches from a time of day over midnight to another one: the latest that has begun. */
+function latestNight(fromMs: number, toMs: number, now: number, { momentOf, dateOf }: Zone): Bounds {
+  const [year, month, today] = dateOf(now);
+  const evening = momentOf(year, month, today, fromMs) <= now ? today : today - 1;
+  return {
+    min: momentOf(year, month, evening, fromMs),
+    below: next(momentOf(year, month, evening + 1, toMs)),
+  };
 }
 
 export const isWithin = ({ min, below }: Bounds, number: number): boolean => number >= min && number < below;

@@ -12,6 +12,7 @@ import {
   type Step,
   type ValueTest,
 } from '../filter.ts';
+import { isReversed } from '../reversed.ts';
 
 const text = fc.oneof(
   fc.constantFrom(
@@ -83,7 +84,7 @@ function compareOf(value: fc.Arbitrary<Quantity>, equal: readonly '='[] = ['='])
     }),
     fc
       .record({ op: fc.constant('..' as const), from: fc.option(value), to: fc.option(value) })
-      .filter(({ from, to }) => from !== null || to !== null),
+      .filter((range) => (range.from !== null || range.to !== null) && !isReversed(range)),
   );
 }
 

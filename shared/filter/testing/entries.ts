@@ -3,16 +3,7 @@ import type { Directory } from '../../model/directory.ts';
 import { anEvent } from '../../model/testing/an-event.ts';
 import type { Change, MonitorEvent, Subject, TimelineEntry, TimelineRecord } from '../../model/timeline.ts';
 import type { Candidate, FilterContext } from '../candidate.ts';
-import type { Zone } from '../quantities.ts';
-
-/** Days begin at midnight UTC, wherever the tests run. */
-export const UTC: Zone = {
-  momentOf: (year, month, day, clockMs) => Date.UTC(year, month - 1, day) + clockMs,
-  dateOf: (at) => {
-    const date = new Date(at);
-    return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  },
-};
+import { UTC } from '../quantities.ts';
 
 export const NOW = Date.UTC(2026, 10, 24, 15, 0, 0);
 
@@ -23,6 +14,7 @@ export const NAMES: Directory = {
   wrapUpCodes: { 'w-sold': 'Sold' },
 };
 
+/** Days begin at midnight UTC, wherever the tests run. */
 export const CONTEXT: FilterContext = { names: NAMES, now: NOW, zone: UTC };
 
 let positions = 0;
