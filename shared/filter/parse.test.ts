@@ -35,6 +35,11 @@ describe('a filter that cannot be read', () => {
     ['/a', '‹/›a', 'A closing slash is missing for the one here. To look for a slash, put it in quotes.'],
     ['x:/(/', 'x:‹/(/›', 'This is not a valid regular expression.'],
     [
+      '/a{300}/ OR -x:/b{300}/',
+      '‹/a{300}/ OR -x:/b{300}/›',
+      'The regular expressions of this filter are too large together. Leave some of them out.',
+    ],
+    [
       '/a/g',
       '‹/a/g›',
       'After the closing slash only "i" may stand, for upper and lower case alike. To look for a slash, put it in quotes.',

@@ -2,6 +2,8 @@ import { t } from '../text/t.ts';
 import { ALL, type Filter } from './filter.ts';
 import { parse, SyntaxError as GrammarError } from './filter-parser.js';
 import { meaningOf } from './meaning.ts';
+import { MAX_STEPS } from './regex/program.ts';
+import { stepsOf } from './regex/steps.ts';
 import { FilterProblem, type Span } from './syntax.ts';
 
 export const MAX_FILTER_LENGTH = 2000;
@@ -21,7 +23,12 @@ export function parseFilter(text: string): ParsedFilter {
   if (problem !== null) return { ok: false, error: problem };
   try {
     const syntax = parse(text);
-    return { ok: true, filter: syntax === null ? ALL : meaningOf(syntax) };
+    const filter = syntax === null ? ALL : meaningOf(syntax);
+    if (stepsOf(filter) <= MAX_STEPS) return { ok: true, filter };
+    const message = t(
+      'The regular expressions of this filter are too large together. Leave some of them out.',
+    );
+    return { ok: false, error: { message, from: 0, to: text.length } };
   } catch (error) {
     return { ok: false, error: errorOf(error, text) };
   }

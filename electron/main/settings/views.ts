@@ -45,7 +45,7 @@ function checkName(text: string): string {
 
 function checkFilter(filter: string): string {
   const parsed = parseFilter(filter);
-  if (!parsed.ok) throw invalid(`This filter cannot be saved: ${parsed.error.message}`);
+  if (!parsed.ok) throw invalid(t('This filter cannot be saved: {reason}', { reason: parsed.error.message }));
   if (parsed.filter.kind === 'all') throw invalid(t('There is no filter to save. Type one first.'));
   return filter.trim();
 }

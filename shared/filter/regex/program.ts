@@ -2,7 +2,7 @@ import { assertNever } from '../../assert-never.ts';
 import { RegexProblem, type Edge, type Shape } from './shape.ts';
 import { t } from '../../text/t.ts';
 
-/** A pattern becomes so many steps at most; what a search takes grows with their number times the length of the text. */
+/** The patterns of a filter become so many steps at most; what a search takes grows with them times the length of the text. */
 export const MAX_STEPS = 500;
 
 /** One step: take a character and go on, or go on without one. Numbers are places in the program. */
@@ -20,6 +20,13 @@ export interface Program {
 /** Compiles a shape into an automaton (K. Thompson, 1968). Built from its end, so that each part knows what follows it. */
 export function programOf(shape: Shape, ignoresCase: boolean): Program {
   const instructions: Instruction[] = [{ do: 'found' }];
+  const tests = new Map<string, (character: string) => boolean>();
+  // A character that is repeated is tried out once: it is what takes longest here.
+  const testOf = (source: string): ((character: string) => boolean) => {
+    const test = tests.get(source) ?? characterTest(source, ignoresCase);
+    tests.set(source, test);
+    return test;
+  };
   const add = (instruction: Instruction): number => {
     if (instructions.length >= MAX_STEPS)
       throw new RegexProblem(t('This regular expression is too large: it repeats too much.'));
@@ -28,7 +35,7 @@ export function programOf(shape: Shape, ignoresCase: boolean): Program {
   const place = (part: Shape, next: number): number => {
     switch (part.kind) {
       case 'character':
-        return add({ do: 'take', fits: characterTest(part.source, ignoresCase), next });
+        return add({ do: 'take', fits: testOf(part.source), next });
       case 'edge':
         return add({ do: 'check', edge: part.at, next });
       case 'sequence':
