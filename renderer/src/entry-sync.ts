@@ -113,7 +113,7 @@ export function startEntrySync(bridge: MonitorBridge, stores: Parts): EntrySync 
     const { arrived, selected } = timeline.getState();
     const range = rangeFromPage(page, NEWEST);
     timeline.setState({ ...FRESH_TIMELINE, filter: watched, arrived, selected, range });
-    gaps.setState((slice) => withGapsFrom(slice, page.entries));
+    gaps.setState((slice) => withGapsFrom(slice, range));
     void heal();
   }
 
@@ -146,7 +146,8 @@ export function startEntrySync(bridge: MonitorBridge, stores: Parts): EntrySync 
       const { newestEvent } = more;
       if (newestEvent !== null) pulse.setState((known) => beaten(known, newestEvent));
       timeline.setState((slice) => withPushed(slice, more));
-      gaps.setState((slice) => withGapsFrom(slice, more.entries));
+      const { after, upTo, entries } = more;
+      gaps.setState((slice) => withGapsFrom(slice, { from: after + 1, to: upTo, entries }));
       if (isBehind()) void heal();
     },
     update: (entries) => {
@@ -188,11 +189,10 @@ async function healOnce(
   if (!isWanted()) return true;
   if (!answer.ok) return false;
   const page = answer.value;
+  const looked = rangeFromPage(page, query);
   timeline.setState((slice) => ({
-    range: isTooFar
-      ? rangeFromPage(page, query)
-      : withNewer(slice.range, page, query.position, keepWhileReading(slice)),
+    range: isTooFar ? looked : withNewer(slice.range, page, query.position, keepWhileReading(slice)),
   }));
-  gaps.setState((slice) => withGapsFrom(slice, page.entries));
+  gaps.setState((slice) => withGapsFrom(slice, looked));
   return timeline.getState().range.to > range.to;
 }

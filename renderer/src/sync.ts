@@ -7,7 +7,7 @@ import { startEntrySync } from './entry-sync.ts';
 import { createFrameQueue, type OnFrame } from './frame-queue.ts';
 import { boardsOf, withAgents, withBoard } from './stores/board.ts';
 import { nextConnection, QUIET_CONNECTION } from './stores/connection.ts';
-import { NO_GAPS, withGapsFrom } from './stores/gaps.ts';
+import { NO_GAPS } from './stores/gaps.ts';
 import { openReplay, sceneOf, type OpenReplay } from './stores/recordings.ts';
 import type { Stores } from './stores/stores.ts';
 import { FRESH_TOPIC_CHOICE } from './stores/topic-choice.ts';
@@ -30,9 +30,7 @@ export function startSync(bridge: MonitorBridge, stores: Stores, onFrame: OnFram
   const { session } = stores;
   const queue = createFrameQueue(onFrame);
   let isStopped = false;
-  /** Counts snapshots asked for, so that the answer to an earlier one is dropped. */
-  let picture = 0;
-  /** The one that is on screen. */
+  /** The picture that is on screen. */
   let drawn = 0;
   /** A place that waits for the picture that it is in. */
   let place: Reveal | null = null;
@@ -40,8 +38,11 @@ export function startSync(bridge: MonitorBridge, stores: Stores, onFrame: OnFram
   const pushed = new Set<PushName>();
   const entries = startEntrySync(bridge, stores);
 
+  const picture = (): number => session.getState().picture;
+
   async function reload(): Promise<void> {
-    const mine = ++picture;
+    const mine = picture() + 1;
+    session.setState({ picture: mine });
     // What was pushed before is older than the snapshot.
     queue.flush();
     pushed.clear();
@@ -50,7 +51,7 @@ export function startSync(bridge: MonitorBridge, stores: Stores, onFrame: OnFram
     // The main process may still watch the filter of a window that is no more.
     const [, answer] = await Promise.all([bridge.watchEntries({ filter: '' }), bridge.getSnapshot(null)]);
     queue.flush();
-    if (isStopped || mine !== picture) return;
+    if (isStopped || mine !== picture()) return;
     if (!answer.ok) {
       session.setState({ loading: { failedWith: answer.error } });
       return;
@@ -68,7 +69,7 @@ export function startSync(bridge: MonitorBridge, stores: Stores, onFrame: OnFram
 
   /** A place in another organisation is shown when that one is. */
   function showPlace(): void {
-    if (place === null || drawn !== picture) return;
+    if (place === null || drawn !== picture()) return;
     const isHere =
       place.profileId === null || place.profileId === session.getState().settings.activeProfileId;
     if (!isHere) return;
@@ -176,7 +177,7 @@ function inItsLanguage(settings: SettingsView): SettingsView {
 /** Draws a snapshot, except for what was pushed after it was asked for. */
 function show(snapshot: Snapshot, pushed: ReadonlySet<PushName>, stores: Stores): void {
   const { connection, coverage, gaps, session } = stores;
-  const { organisations, settings, subscriptions, directory, notices, exports, replay, page } = snapshot;
+  const { organisations, settings, subscriptions, directory, notices, exports, replay } = snapshot;
   session.setState((now) => ({
     organisations: pushed.has('organisations') ? now.organisations : organisations,
     settings: pushed.has('settings') ? now.settings : inItsLanguage(settings),
@@ -196,5 +197,6 @@ function show(snapshot: Snapshot, pushed: ReadonlySet<PushName>, stores: Stores)
   if (!pushed.has('coverage')) coverage.setState(snapshot.coverage);
   // These are as of the answer itself: what was pushed before it is no newer.
   stores.board.setState(boardsOf(snapshot.boards, snapshot.agents));
-  gaps.setState(withGapsFrom(NO_GAPS, page.entries));
+  // The first page brings those that are known by now.
+  gaps.setState(NO_GAPS);
 }

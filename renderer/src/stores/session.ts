@@ -18,6 +18,8 @@ export interface SessionSlice {
   readonly notices: readonly Notice[];
   /** Whether the first picture has arrived. */
   readonly loading: 'loading' | 'ready' | { readonly failedWith: MonitorError };
+  /** Counts the pictures that were asked for: an answer that was asked for in a former one says nothing of this one. */
+  readonly picture: number;
 }
 
 export const EMPTY_SESSION: SessionSlice = {
@@ -42,6 +44,7 @@ export const EMPTY_SESSION: SessionSlice = {
   directory: EMPTY_DIRECTORY,
   notices: [],
   loading: 'loading',
+  picture: 0,
 };
 
 export function activeProfile(settings: SettingsView): Profile | undefined {

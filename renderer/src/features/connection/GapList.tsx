@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useConnection, useCoverage, useGaps, useTimeline } from '../../app-context.ts';
+import { searchedFrom } from '../../stores/gaps.ts';
 import { Button } from '../../ui/Button.tsx';
 import { gapCauseText, gapScopeText } from '../../wording/gaps.ts';
 import { countText, durationText, momentText } from '../../wording/time.ts';
@@ -14,7 +15,8 @@ import { showEntry } from '../timeline/show-entry.ts';
 /** Every stretch that was not covered, newest first, as far back as was looked. */
 export function GapList({ now }: { readonly now: number }) {
   const app = useApp();
-  const { gaps, searchedFrom } = useGaps((slice) => slice);
+  const gaps = useGaps((slice) => slice.gaps);
+  const from = useGaps(searchedFrom);
   const coverage = useCoverage((known) => known);
   const reported = useConnection((slice) => slice.report.openGap);
   const unheard = useConnection((slice) => unheardText(slice.report));
@@ -23,7 +25,7 @@ export function GapList({ now }: { readonly now: number }) {
   const oldest = useTimeline((slice) => slice.range.oldest);
   const [isSearching, setIsSearching] = useState(false);
   const [error, setError] = useState<MonitorError | null>(null);
-  const hasMore = searchedFrom > oldest && oldest > 0;
+  const hasMore = from > oldest && oldest > 0;
 
   async function search(): Promise<void> {
     setIsSearching(true);

@@ -14,6 +14,7 @@ import {
   useTimeline,
   type AppParts,
 } from '../../app-context.ts';
+import { searchedFrom } from '../../stores/gaps.ts';
 import { openReplay } from '../../stores/recordings.ts';
 import { gapRows, openLoss } from '../connection/gap-rows.ts';
 import { searchOlderGaps } from '../connection/gap-search.ts';
@@ -93,8 +94,9 @@ function useGapSpans(now: EpochMs): readonly GapSpan[] {
   }, [placed, coverage, reported, now]);
 }
 
-/** Looks for gaps as far back as the histogram reaches. */
+/** Looks for gaps as far back as the histogram reaches; again when something was passed over. */
 function useGapsBackTo({ bridge, stores }: AppParts, reach: Reach, world: HistogramWorld): void {
+  const stretches = useGaps(({ searched }) => searched.length);
   useEffect(() => {
     let isWanted = true;
     const search = async (): Promise<void> => {
@@ -104,15 +106,15 @@ function useGapsBackTo({ bridge, stores }: AppParts, reach: Reach, world: Histog
       const oldest = found.ok ? found.value : null;
       let before = Infinity;
       while (isWanted && oldest !== null) {
-        const { searchedFrom } = stores.gaps.getState();
-        if (searchedFrom <= oldest || searchedFrom >= before) return;
-        before = searchedFrom;
-        if ((await searchOlderGaps(bridge, stores)) !== null) return;
+        const from = searchedFrom(stores.gaps.getState());
+        if (from <= oldest || from >= before) return;
+        before = from;
+        if ((await searchOlderGaps(bridge, stores, oldest)) !== null) return;
       }
     };
     void search();
     return () => {
       isWanted = false;
     };
-  }, [bridge, stores, reach, world]);
+  }, [bridge, stores, reach, world, stretches]);
 }

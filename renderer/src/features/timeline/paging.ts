@@ -17,6 +17,8 @@ import { IDLE, listFilter, resumeFollow, type Edge, type EdgeState } from '../..
 
 const SCROLL_PAGE = 500;
 
+type Asked = Pick<EntryQuery, 'from' | 'position'>;
+
 export interface Pager {
   /** Fetches what comes before or after the loaded rows; does nothing at that end of the history. */
   readonly load: (edge: Edge) => Promise<void>;
@@ -43,11 +45,14 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
   };
   const isUnderWay = (edge: Edge): boolean => timeline.getState()[edge].kind === 'searching';
 
-  function takeIn(edge: Edge, page: EntryPage, position: number): void {
+  function takeIn(edge: Edge, page: EntryPage, asked: Asked): void {
     timeline.setState(({ range }) => ({
-      range: edge === 'older' ? withOlder(range, page, position) : withNewer(range, page, position, 'end'),
+      range:
+        edge === 'older'
+          ? withOlder(range, page, asked.position)
+          : withNewer(range, page, asked.position, 'end'),
     }));
-    gaps.setState((slice) => withGapsFrom(slice, page.entries));
+    gaps.setState((slice) => withGapsFrom(slice, rangeFromPage(page, asked)));
   }
 
   async function load(edge: Edge): Promise<void> {
@@ -62,7 +67,7 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
     const end = await fetchPages(bridge, query, {
       isWanted,
       take: (page, position) => {
-        takeIn(edge, page, position);
+        takeIn(edge, page, { ...query, position });
         if (page.entries.length < query.limit) void tellHowFar(edge, page.reached, isWanted);
       },
     });
@@ -79,7 +84,7 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
   }
 
   /** Puts one page in the place of everything that is loaded. */
-  async function jump(asked: Pick<EntryQuery, 'from' | 'position'>): Promise<LoadedRange | null> {
+  async function jump(asked: Asked): Promise<LoadedRange | null> {
     const mine = ++place;
     const { filter } = timeline.getState();
     const answer = await bridge.queryEntries({ ...asked, limit: MAX_PAGE_SIZE, filter: listFilter(filter) });
@@ -90,7 +95,7 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
     }
     const range = rangeFromPage(answer.value, asked);
     timeline.setState({ range, older: IDLE, newer: IDLE });
-    gaps.setState((slice) => withGapsFrom(slice, answer.value.entries));
+    gaps.setState((slice) => withGapsFrom(slice, range));
     return range;
   }
 
@@ -123,7 +128,7 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
   };
 }
 
-const beyond = (range: LoadedRange, edge: Edge): Pick<EntryQuery, 'from' | 'position'> =>
+const beyond = (range: LoadedRange, edge: Edge): Asked =>
   edge === 'older' ? { from: 'before', position: range.from } : { from: 'after', position: range.to };
 
 const stoppedFrom = (state: EdgeState): EdgeState =>
