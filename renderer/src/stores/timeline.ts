@@ -158,6 +158,12 @@ export function togglePause(slice: TimelineSlice): TimelineSlice {
   return slice.pausedAt === null ? { ...slice, pausedAt: slice.range.to } : unpaused(slice);
 }
 
+/** The reader goes to an entry: new rows no longer move the view, and a pause that would hide the entry ends. */
+export function leaveFor(slice: TimelineSlice, position: number): TimelineSlice {
+  const left = yieldFollow(slice);
+  return left.pausedAt !== null && position > left.pausedAt ? unpaused(left) : left;
+}
+
 /** Moves the roving focus to a row; whoever is on a row is reading it. */
 export function focusRow(slice: TimelineSlice, position: number): TimelineSlice {
   return { ...yieldFollow(slice), active: position };

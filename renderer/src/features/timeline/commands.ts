@@ -79,7 +79,6 @@ function createJumps({ app, focus }: CommandParts, { toPosition, current }: Walk
   }
 
   async function goTo(position: number): Promise<boolean> {
-    timeline.setState(yieldFollow);
     if (!(await pager.goTo(position))) return false;
     toEntryFrom(position);
     return true;

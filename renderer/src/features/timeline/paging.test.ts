@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import { hasNewer, rangeFromPage } from '../../stores/loaded-range.ts';
 import { createStores } from '../../stores/stores.ts';
-import { listFilter, yieldFollow } from '../../stores/timeline.ts';
+import { listFilter, togglePause, yieldFollow } from '../../stores/timeline.ts';
 import { createFakeBridge, entriesFrom, failed, settled } from '../../testing/fake-bridge.ts';
 import { createPager } from './paging.ts';
 
@@ -64,6 +64,16 @@ describe('paging through the history', () => {
     expect(await pager.goToOldest()).toBe(true);
     expect([range().from, range().to]).toEqual([1, 1000]);
     expect(hasNewer(range())).toBe(true);
+  });
+
+  it('shows where it goes: a pause that would hide it ends, and nothing is followed away from it', async () => {
+    const { stores, timeline, range, pager } = start(20_000, 9001, 10_000);
+    stores.timeline.setState((slice) => togglePause({ ...slice, isFollowing: true }));
+    await pager.goTo(4000);
+    expect(timeline()).toMatchObject({ pausedAt: 10_000, isFollowing: false });
+    await pager.goTo(15_000);
+    expect([range().from, range().to]).toEqual([14_001, 15_500]);
+    expect(timeline().pausedAt).toBeNull();
   });
 
   it('says what went wrong, and tries again when asked to', async () => {

@@ -13,7 +13,14 @@ import {
   type LoadedRange,
 } from '../../stores/loaded-range.ts';
 import type { Stores } from '../../stores/stores.ts';
-import { IDLE, listFilter, resumeFollow, type Edge, type EdgeState } from '../../stores/timeline.ts';
+import {
+  IDLE,
+  leaveFor,
+  listFilter,
+  resumeFollow,
+  type Edge,
+  type EdgeState,
+} from '../../stores/timeline.ts';
 
 const SCROLL_PAGE = 500;
 
@@ -28,7 +35,7 @@ export interface Pager {
   readonly goToNewest: () => Promise<void>;
   /** Follows the newest entries again, from wherever the reader is. */
   readonly followNewest: () => Promise<void>;
-  /** Loads the rows around a position, unless they are loaded. Answers false when that did not work. */
+  /** Leaves for a position: loads the rows around it, unless they are loaded. Answers false when that did not work. */
   readonly goTo: (position: number) => Promise<boolean>;
   /** Loads the oldest rows of all. */
   readonly goToOldest: () => Promise<boolean>;
@@ -115,6 +122,7 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
       timeline.setState((slice) => resumeFollow(slice, true));
     },
     goTo: async (position) => {
+      timeline.setState((slice) => leaveFor(slice, position));
       if (covers(timeline.getState().range, position)) return true;
       if ((await jump({ from: 'before', position: position + 1 })) === null) return false;
       await load('newer');

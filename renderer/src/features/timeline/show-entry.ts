@@ -4,7 +4,6 @@ import { selectRow } from '../../stores/timeline.ts';
 
 /** Opens an entry that the filter lets through on the timeline, fetching the rows around it when they are not loaded. */
 export async function showEntry({ pager, stores }: AppParts, position: number): Promise<void> {
-  stores.timeline.setState({ pausedAt: null, waiting: 0, waitingSince: null });
   await pager.goTo(position);
   stores.timeline.setState((slice) => selectRow(slice, position));
   stores.shell.setState({ view: 'timeline' });
