@@ -6,6 +6,7 @@ import { useApp, useSession, useTimeline } from '../../app-context.ts';
 import { newerCount, olderCount } from '../../stores/loaded-range.ts';
 import { isMoving, type Edge } from '../../stores/timeline.ts';
 import { useNamedOrganisation } from '../profiles/use-named-organisation.ts';
+import { mayShowNewer } from './edges.ts';
 import { useRowSlots } from './row-slots.ts';
 import { indexOfPosition, type Row } from './rows.ts';
 import { TimelineRow } from './TimelineRow.tsx';
@@ -166,7 +167,7 @@ function usePaging(
 ): void {
   const { pager } = useApp();
   const isFollowed = useTimeline(isMoving);
-  const isPaused = useTimeline((slice) => slice.pausedAt !== null);
+  const hasNewer = useTimeline(mayShowNewer);
   const older = useTimeline((slice) => slice.older.kind);
   const newer = useTimeline((slice) => slice.newer.kind);
   const first = drawn?.startIndex ?? 0;
@@ -181,8 +182,8 @@ function usePaging(
     };
     // What failed or was stopped waits for the reader.
     if (isNear.older && older === 'idle') void pager.load('older');
-    if (isNear.newer && newer === 'idle' && !isPaused) void pager.load('newer');
-  }, [pager, isFollowed, isPaused, isMirrored, first, last, rowCount, older, newer]);
+    if (isNear.newer && newer === 'idle' && hasNewer) void pager.load('newer');
+  }, [pager, isFollowed, hasNewer, isMirrored, first, last, rowCount, older, newer]);
 }
 
 /** The row with the focus comes into sight, one that was jumped to into the middle; one that is pressed is in sight. */

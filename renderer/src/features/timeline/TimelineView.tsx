@@ -2,11 +2,12 @@ import { memo, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { useApp, useConnection, useSession, useTimeline } from '../../app-context.ts';
 import { ENOUGH } from '../../entry-pages.ts';
 import { hasOlder, type LoadedRange } from '../../stores/loaded-range.ts';
-import { isMoving, type Edge, type TimelineSlice } from '../../stores/timeline.ts';
+import { isMoving, type Edge } from '../../stores/timeline.ts';
 import { useNowEvery } from '../../ui/use-now.ts';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { Histogram } from '../rates/Histogram.tsx';
 import type { TimelineCommands } from './commands.ts';
+import { hasEdge } from './edges.ts';
 import { EmptyTimeline } from './EmptyTimeline.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { useRowActions } from './inspector/marks/use-row-actions.ts';
@@ -79,12 +80,6 @@ function useRows(): readonly Row[] {
     ];
     return buildRows({ entries, pausedAt, openGap, order, edges });
   }, [entries, pausedAt, openGap, order, hasOlderEdge, hasNewerEdge]);
-}
-
-/** The line at the older end is always there, so that nothing moves when a page is fetched; at the tail there is none. */
-function hasEdge({ range, older, newer, pausedAt }: TimelineSlice, edge: Edge): boolean {
-  if (edge === 'newer') return pausedAt === null && (!range.isAtTail || newer.kind === 'failed');
-  return range.entries.length > 0 || hasOlder(range) || older.kind !== 'idle';
 }
 
 /** Loads what the list lacks whatever the reader does: enough rows to look at, and the newest for one that follows. */
