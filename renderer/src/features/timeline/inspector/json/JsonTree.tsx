@@ -6,7 +6,7 @@ import styles from './JsonTree.module.css';
 import { TreeLine } from './TreeLine.tsx';
 import { TreeSearch } from './TreeSearch.tsx';
 import { ValueActions } from './ValueActions.tsx';
-import { lineOf, linesOf, revealed, toggled, treeAfterKey, treeOf, type Tree } from './tree.ts';
+import { lineOf, linesOf, revealed, toggled, treeAfterKey, treeFor, treeOf, type Tree } from './tree.ts';
 
 const LINE_PX = 24;
 
@@ -24,10 +24,11 @@ interface JsonTreeProps {
 
 /** A JSON value as a tree of which only the lines in sight are drawn, with what can be done with the chosen value below. */
 export function JsonTree({ document, root, rootName, canFilter, shown }: JsonTreeProps) {
-  const [tree, setTree] = useState(() => {
+  const [walked, setTree] = useState(() => {
     const closed = treeOf(document, root);
     return shown === null ? closed : revealed(closed, shown);
   });
+  const tree = useMemo(() => treeFor(walked, document, root), [walked, document, root]);
   const [found, setFound] = useState<ReadonlySet<JsonNode>>(NOTHING_FOUND);
   const lines = useMemo(() => linesOf({ document, root, open: tree.open }), [document, root, tree.open]);
   const actions = useRef<HTMLDivElement>(null);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { documentOf, finished } from '../testing/finished.ts';
 import { labelOf, nameOf, pathOf, pathText, summaryOf } from './node-text.ts';
 import { foundIn, nearestMatch, nextMatch } from './search.ts';
-import { lineOf, linesOf, revealed, toggled, treeAfterKey, treeOf, type Tree } from './tree.ts';
+import { lineOf, linesOf, revealed, toggled, treeAfterKey, treeFor, treeOf, type Tree } from './tree.ts';
 
 const BODY = '{"a":1,"list":[true,{"b":null}],"empty":{}}';
 const [ROOT, A, LIST, TRUE, INNER, B, EMPTY] = [0, 1, 2, 3, 4, 5, 6];
@@ -15,6 +15,15 @@ const treeOpenAt = (text: string, ...open: readonly number[]): Tree => ({
 const shown = (tree: Tree): readonly number[] => [...linesOf(tree)];
 const after = (tree: Tree, ...keys: readonly string[]): Tree =>
   keys.reduce((now, key) => treeAfterKey(now, key, linesOf(now)) ?? now, tree);
+
+describe('a tree', () => {
+  it('is kept for as long as its text stays the same, and begins anew with another', () => {
+    const walked = treeOpenAt(BODY, ROOT);
+    expect(treeFor(walked, walked.document, ROOT)).toBe(walked);
+    const noted = documentOf('{"mark":{"note":"ask Ana"},"a":1}');
+    expect(treeFor(walked, noted, ROOT)).toEqual(treeOf(noted, ROOT));
+  });
+});
 
 describe('the lines of a tree', () => {
   it('are those of what is open', () => {

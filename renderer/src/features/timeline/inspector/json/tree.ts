@@ -21,6 +21,10 @@ export function treeOf(document: JsonDocument, root: JsonNode): Tree {
   return { document, root, open, current: root };
 }
 
+/** A tree knows the values of one document: of another one it begins anew. */
+export const treeFor = (tree: Tree, document: JsonDocument, root: JsonNode): Tree =>
+  tree.document === document && tree.root === root ? tree : treeOf(document, root);
+
 export const canOpen = (document: JsonDocument, node: JsonNode): boolean => document.partsOf(node) > 0;
 
 export const isOpen = ({ document, open }: Tree, node: JsonNode): boolean =>
