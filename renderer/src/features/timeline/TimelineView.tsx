@@ -24,7 +24,7 @@ import { useTimelineCommands } from './use-timeline-commands.ts';
 export function TimelineView() {
   const isFiltered = useTimeline((slice) => slice.filter !== '');
   const selected = useTimeline((slice) => slice.selected);
-  const rows = useRows();
+  const rows = useRows(isFiltered);
   const filterRef = useRef<HTMLInputElement>(null);
   const focus = useGridFocus();
   const commands = useTimelineCommands(rows, focus, filterRef);
@@ -66,7 +66,7 @@ const AboveList = memo(function AboveList({ commands, filterRef }: AboveListProp
   );
 });
 
-function useRows(): readonly Row[] {
+function useRows(isFiltered: boolean): readonly Row[] {
   const entries = useTimeline((slice) => slice.range.entries);
   const pausedAt = useTimeline((slice) => slice.pausedAt);
   const hasOlderEdge = useTimeline((slice) => hasEdge(slice, 'older'));
@@ -78,8 +78,8 @@ function useRows(): readonly Row[] {
       ...(hasOlderEdge ? (['older'] as const) : []),
       ...(hasNewerEdge ? (['newer'] as const) : []),
     ];
-    return buildRows({ entries, pausedAt, openGap, order, edges });
-  }, [entries, pausedAt, openGap, order, hasOlderEdge, hasNewerEdge]);
+    return buildRows({ entries, pausedAt, openGap, order, edges, isFiltered });
+  }, [entries, pausedAt, openGap, order, isFiltered, hasOlderEdge, hasNewerEdge]);
 }
 
 /** Loads what the list lacks whatever the reader does: enough rows to look at, and the newest for one that follows. */

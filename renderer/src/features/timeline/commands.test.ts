@@ -40,7 +40,7 @@ async function start(stored: number, order: 'newest-last' | 'newest-first' = 'ne
   const rows = () =>
     buildRows({
       entries: stores.timeline.getState().range.entries,
-      ...{ pausedAt: null, openGap: null, order, edges: [] },
+      ...{ pausedAt: null, openGap: null, order, edges: [], isFiltered: false },
     });
   return {
     commands: createCommands({ app, rows, focus: noFocus }),

@@ -11,7 +11,15 @@ const live = (position: number): TimelineEntry => ({
   state: { status: 'live', since: position * 1000, renewal: null, concern: null },
 });
 const build = (entries: Parameters<typeof buildRows>[0]['entries'], part = {}): readonly Row[] =>
-  buildRows({ entries, pausedAt: null, openGap: null, order: 'newest-last', edges: [], ...part });
+  buildRows({
+    entries,
+    pausedAt: null,
+    openGap: null,
+    order: 'newest-last',
+    edges: [],
+    isFiltered: false,
+    ...part,
+  });
 const kinds = (rows: readonly Row[]): readonly string[] =>
   rows.map((row) => (row.kind === 'entry' ? String(row.entry.position) : row.kind));
 
@@ -70,6 +78,12 @@ describe('lines that stand for several entries', () => {
       phase(4, 9000, 'authorizing'),
     ]);
     expect(kinds(rows)).toEqual(['day', '2', '3']);
+  });
+
+  it('leave out nothing that a filter was made to find', () => {
+    const matches = [phase(2, 50, 'connecting'), phase(9, 500, 'connecting')];
+    expect(kinds(build(matches, { isFiltered: true }))).toEqual(['day', '2', '9']);
+    expect(kinds(build(matches.slice(0, 1), { isFiltered: true }))).toEqual(['day', '2']);
   });
 });
 

@@ -33,6 +33,8 @@ export interface RowsInput {
   readonly order: TimelineDisplay['order'];
   /** Which ends of the loaded rows have a line. */
   readonly edges: readonly Edge[];
+  /** The entries are what a filter found: each has been asked for. */
+  readonly isFiltered: boolean;
 }
 
 const OLDER_EDGE: Row = { kind: 'edge', key: 'edge-older', edge: 'older' };
@@ -42,9 +44,10 @@ const NEWER_EDGE: Row = { kind: 'edge', key: 'edge-newer', edge: 'newer' };
  * Lays out entries in the order in which they are read, with a line before each new day, what lies beyond the loaded
  * ones at either end, and the open gap after the newest.
  */
-export function buildRows({ entries, pausedAt, openGap, order, edges }: RowsInput): readonly Row[] {
+export function buildRows(input: RowsInput): readonly Row[] {
+  const { entries, pausedAt, openGap, order, edges, isFiltered } = input;
   const shown = pausedAt === null ? entries : entries.slice(0, indexFrom(entries, pausedAt + 1));
-  const lines = linesOf(shown);
+  const lines = linesOf(shown, isFiltered);
   const isMirrored = order === 'newest-first';
   const rows: Row[] = [];
   if (!isMirrored && edges.includes('older')) rows.push(OLDER_EDGE);
@@ -78,15 +81,16 @@ export const LATE_MS = 2000;
 
 /**
  * One line for each entry, oldest first. Topics that are confirmed one after the other share a line, and phases that a
- * connection only passed through have none.
+ * connection only passed through have none, unless they were filtered for.
  */
-function linesOf(entries: readonly TimelineEntry[]): readonly EntryRow[] {
+function linesOf(entries: readonly TimelineEntry[], isFiltered: boolean): readonly EntryRow[] {
   const lines: EntryRow[] = [];
   let latest = -Infinity;
   // By index: this runs over all loaded entries with every push.
   for (let index = 0; index < entries.length; index += 1) {
     const entry = entries[index];
-    if (entry === undefined || isPassedThrough(entry, entries[index + 1])) continue;
+    if (entry === undefined) continue;
+    if (!isFiltered && isPassedThrough(entry, entries[index + 1])) continue;
     const last = lines.at(-1);
     if (last !== undefined && isConfirmation(last.entry) && isConfirmation(entry)) {
       lines[lines.length - 1] = rowOf(last.entry, last.count + 1, false);
