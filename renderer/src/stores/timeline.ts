@@ -73,7 +73,7 @@ export const FRESH_TIMELINE: TimelineSlice = {
 };
 
 /** What is asked for to show a filter: gaps stand in every list, or it would pass over what could not be heard. */
-export const listFilter = (filter: string): string => (filter === '' ? '' : `(${filter}) OR type:gap`);
+export const listFilter = (filter: string): string => (filter.trim() === '' ? '' : `(${filter}) OR type:gap`);
 
 /** A paused view follows nothing, though it goes on to where it was when it is resumed. */
 export const isFollowingNow = ({ isFollowing, pausedAt }: TimelineSlice): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_FILTER_LENGTH, parseFilter } from '../../../../shared/filter/parse.ts';
-import { appliedChips, errorText, isSameFilter, judged, shownText, viewOf } from './draft.ts';
+import { applicable, appliedChips, errorText, isSameFilter, judged, shownText, viewOf } from './draft.ts';
 import { filterHelp } from './help.ts';
 
 describe('the filter field', () => {
@@ -14,6 +14,11 @@ describe('the filter field', () => {
     expect(judged('a OR b').ok).toBe(true);
     expect(judged('a OR').ok).toBe(false);
     expect(judged('a'.repeat(MAX_FILTER_LENGTH)).ok).toBe(false);
+  });
+
+  it('takes blanks for no filter', () => {
+    expect(judged('  ').ok).toBe(true);
+    expect(['', ' ', '\t ', ' a '].map(applicable)).toEqual(['', '', '', ' a ']);
   });
 
   it('says what an error is about', () => {

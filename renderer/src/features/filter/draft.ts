@@ -18,6 +18,9 @@ export interface Draft {
 export const shownText = (draft: Draft, applied: string): string =>
   draft.applied === applied ? draft.text : applied;
 
+/** The filter that a text stands for: blanks are none. */
+export const applicable = (text: string): string => (text.trim() === '' ? '' : text);
+
 export type Verdict =
   { readonly ok: true; readonly filter: Filter } | { readonly ok: false; readonly error: FilterError };
 

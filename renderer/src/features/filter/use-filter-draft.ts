@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { FilterError } from '../../../../shared/filter/parse.ts';
 import { useApp, useTimeline } from '../../app-context.ts';
-import { judged, shownText, type Draft } from './draft.ts';
+import { applicable, judged, shownText, type Draft } from './draft.ts';
 
 /** Long enough to type on without the list following every letter, short enough to feel at once. */
 const SETTLE_MS = 350;
@@ -30,8 +30,9 @@ export function useFilterDraft(): FilterDraft {
     (next: string) => {
       setSettled(next);
       const isGood = judged(next).ok;
-      setDraft({ text: next, applied: isGood ? next : timeline.getState().filter });
-      if (isGood) timeline.setState({ filter: next });
+      const filter = isGood ? applicable(next) : timeline.getState().filter;
+      setDraft({ text: next, applied: filter });
+      if (isGood) timeline.setState({ filter });
     },
     [timeline],
   );
