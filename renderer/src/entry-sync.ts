@@ -114,11 +114,12 @@ export function startEntrySync(bridge: MonitorBridge, stores: Parts): EntrySync 
     const range = rangeFromPage(page, NEWEST);
     timeline.setState({ ...FRESH_TIMELINE, filter: watched, arrived, selected, range });
     gaps.setState((slice) => withGapsFrom(slice, range));
-    void heal();
   }
 
   const stopListening = timeline.subscribe(({ filter }) => {
     if (filter !== watched && phase !== 'stopped') void follow(filter);
+    // A push did not continue the list, or a page came that knew nothing of the last push.
+    else if (isBehind()) void heal();
   });
 
   return {
@@ -148,7 +149,6 @@ export function startEntrySync(bridge: MonitorBridge, stores: Parts): EntrySync 
       timeline.setState((slice) => withPushed(slice, more));
       const { after, upTo, entries } = more;
       gaps.setState((slice) => withGapsFrom(slice, { from: after + 1, to: upTo, entries }));
-      if (isBehind()) void heal();
     },
     update: (entries) => {
       timeline.setState((slice) => ({ range: withUpdated(slice.range, entries) }));

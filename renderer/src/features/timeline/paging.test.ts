@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EntryQuery, MonitorBridge } from '../../../../shared/ipc/contract.ts';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import { hasNewer, rangeFromPage } from '../../stores/loaded-range.ts';
 import { createStores } from '../../stores/stores.ts';
 import { listFilter, togglePause, yieldFollow } from '../../stores/timeline.ts';
-import { createFakeBridge, entriesFrom, failed, settled } from '../../testing/fake-bridge.ts';
+import { startSync, type Sync } from '../../sync.ts';
+import {
+  createFakeBridge,
+  entriesFrom,
+  failed,
+  settled,
+  type FakeBridge,
+} from '../../testing/fake-bridge.ts';
 import { createPager } from './paging.ts';
 
 type Handlers = Parameters<typeof createFakeBridge>[0];
@@ -149,3 +157,82 @@ describe('looking for rows that match a filter', () => {
     expect(parts.range().entries).toEqual([]);
   });
 });
+
+describe('a page that arrives late', () => {
+  const syncs: Sync[] = [];
+
+  afterEach(() => {
+    for (const sync of syncs.splice(0)) sync.stop();
+  });
+
+  /** A window in step with the main process, whose pages arrive when the test says so. */
+  async function open(fake: FakeBridge) {
+    const stores = createStores();
+    const atOnce = (work: () => void) => {
+      work();
+      return () => undefined;
+    };
+    syncs.push(startSync(fake.bridge, stores, atOnce));
+    await settled();
+    const late = withLateAnswers(fake.bridge);
+    return { late, stores, pager: createPager(late.bridge, stores) };
+  }
+
+  it('is not shown when another organisation is by then', async () => {
+    for (const ask of ['goToOldest', 'load'] as const) {
+      const fake = createFakeBridge();
+      fake.history.push(...entriesFrom(1, 3000));
+      const { late, stores, pager } = await open(fake);
+      const former = pager[ask]('older');
+      await settled();
+      fake.history.splice(0, 3000, ...entriesFrom(1, 3000).map((entry) => ({ ...entry, at: 77 })));
+      const { settings } = stores.session.getState();
+      fake.push('settings', { ...settings, activeProfileId: 'another' });
+      await settled();
+      const present = pager.load('older');
+      await settled();
+      late.arrive();
+      await Promise.all([former, present]);
+      const { entries } = stores.timeline.getState().range;
+      expect(entries.filter(({ at }) => at !== 77)).toEqual([]);
+      expect(entries).toHaveLength(1000);
+    }
+  });
+
+  it('is followed at once by what was pushed meanwhile', async () => {
+    const fake = createFakeBridge();
+    fake.history.push(...entriesFrom(1, 9000));
+    const { late, stores, pager } = await open(fake);
+    await createPager(fake.bridge, stores).goTo(3000);
+    const back = pager.followNewest();
+    await settled();
+    fake.append(entriesFrom(9001, 9001));
+    late.arrive();
+    await back;
+    await settled();
+    const { range } = stores.timeline.getState();
+    expect(range).toMatchObject({ to: 9001, newest: 9001, isAtTail: true });
+    expect(range.entries.at(-1)?.position).toBe(9001);
+  });
+});
+
+/** What the main process answers at once arrives when the test says so. */
+function withLateAnswers(bridge: MonitorBridge) {
+  const travelling: (() => void)[] = [];
+  return {
+    bridge: {
+      ...bridge,
+      queryEntries: async (query: EntryQuery) => {
+        const answer = await bridge.queryEntries(query);
+        return new Promise<typeof answer>((resolve) => {
+          travelling.push(() => {
+            resolve(answer);
+          });
+        });
+      },
+    },
+    arrive: () => {
+      for (const resolve of travelling.splice(0)) resolve();
+    },
+  };
+}

@@ -42,8 +42,11 @@ export interface Pager {
 }
 
 /** Fetches pages of the timeline as the reader moves: one search at each end at a time. */
-export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' | 'timeline'>): Pager {
-  const { gaps, timeline } = stores;
+export function createPager(
+  bridge: MonitorBridge,
+  stores: Pick<Stores, 'gaps' | 'session' | 'timeline'>,
+): Pager {
+  const { gaps, session, timeline } = stores;
   /** Counts jumps, so that a page for a place that was left meanwhile is dropped. */
   let place = 0;
 
@@ -51,6 +54,13 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
     timeline.setState({ [edge]: state });
   };
   const isUnderWay = (edge: Edge): boolean => timeline.getState()[edge].kind === 'searching';
+
+  /** Tells whether an answer that is asked for now still belongs here: in the same picture, place and filter. */
+  function stayingHere(): () => boolean {
+    const [mine, { picture }, { filter }] = [place, session.getState(), timeline.getState()];
+    return () =>
+      mine === place && picture === session.getState().picture && filter === timeline.getState().filter;
+  }
 
   function takeIn(edge: Edge, page: EntryPage, asked: Asked): void {
     timeline.setState(({ range }) => ({
@@ -66,11 +76,10 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
     const { range, filter } = timeline.getState();
     const isThere = edge === 'older' ? hasOlder(range) : hasNewer(range);
     if (!isThere || isUnderWay(edge)) return;
-    const mine = place;
+    const isHere = stayingHere();
     const query = { ...beyond(range, edge), limit: SCROLL_PAGE, filter: listFilter(filter) };
     setEdge(edge, { kind: 'searching', at: null });
-    const isWanted = (): boolean =>
-      mine === place && timeline.getState().filter === filter && isUnderWay(edge);
+    const isWanted = (): boolean => isHere() && isUnderWay(edge);
     const end = await fetchPages(bridge, query, {
       isWanted,
       take: (page, position) => {
@@ -92,16 +101,21 @@ export function createPager(bridge: MonitorBridge, stores: Pick<Stores, 'gaps' |
 
   /** Puts one page in the place of everything that is loaded. */
   async function jump(asked: Asked): Promise<LoadedRange | null> {
-    const mine = ++place;
+    place += 1;
+    const isHere = stayingHere();
     const { filter } = timeline.getState();
     const answer = await bridge.queryEntries({ ...asked, limit: MAX_PAGE_SIZE, filter: listFilter(filter) });
-    if (mine !== place || timeline.getState().filter !== filter) return null;
+    if (!isHere()) return null;
     if (!answer.ok) {
       setEdge(asked.from === 'before' ? 'older' : 'newer', { kind: 'failed', error: answer.error });
       return null;
     }
     const range = rangeFromPage(answer.value, asked);
-    timeline.setState({ range, older: IDLE, newer: IDLE });
+    // What was pushed since the question is known to be there, though the answer does not know of it.
+    timeline.setState(({ range: { newest } }) => ({
+      range: { ...range, newest: Math.max(newest, range.newest) },
+      ...{ older: IDLE, newer: IDLE },
+    }));
     gaps.setState((slice) => withGapsFrom(slice, range));
     return range;
   }
