@@ -48,7 +48,7 @@ export function ExportForm() {
 function Scope() {
   const { stores } = useApp();
   const filter = useTimeline((slice) => slice.filter);
-  const { total, matching } = useCount();
+  const count = useCount();
   return (
     <section aria-label={t('Entries')}>
       <p>
@@ -57,7 +57,7 @@ function Scope() {
             {t('Filter:')} <code className={styles['filter']}>{visibleText(filter)}</code>{' '}
           </>
         )}
-        {scopeText(filter, total, matching)}{' '}
+        {scopeText(filter, count)}{' '}
         <Button
           look="quiet"
           onPress={() => {

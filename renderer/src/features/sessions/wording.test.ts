@@ -33,9 +33,11 @@ describe('what is said of exports', () => {
   });
 
   it('says what would be looked at', () => {
-    expect(scopeText('', 48_210, null)).toBe('No filter: all 48,210 entries.');
-    expect(scopeText('gap:', 48_210, null)).toBe('Those that match, of 48,210 entries.');
-    expect(scopeText('gap:', 48_210, 3)).toBe('3 of 48,210 entries match.');
+    const count = { total: 48_210, matching: null, isWhole: false };
+    expect(scopeText('', count)).toBe('No filter: all 48,210 entries.');
+    expect(scopeText('gap:', count)).toBe('Those that match, of 48,210 entries.');
+    expect(scopeText('gap:', { ...count, matching: 3, isWhole: true })).toBe('3 of 48,210 entries match.');
+    expect(scopeText('gap:', { ...count, matching: 3 })).toBe('At least 3 of 48,210 entries match.');
   });
 
   it.each([

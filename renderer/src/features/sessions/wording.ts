@@ -6,6 +6,7 @@ import type { OpenReplay } from '../../stores/recordings.ts';
 import { bytesText } from '../../wording/bytes.ts';
 import { countText, isSameDay, momentText } from '../../wording/time.ts';
 import { visibleText } from '../../wording/safe-text.ts';
+import type { MatchCount } from '../timeline/use-count.ts';
 
 export interface FormatChoice {
   readonly id: ExportFormat;
@@ -62,14 +63,14 @@ export function resultText({ result, isRedacted }: FinishedExport): string {
 }
 
 /** How many entries an export of this filter looks at, as far as that is known. */
-export function scopeText(filter: string, total: number, matching: number | null): string {
+export function scopeText(filter: string, { total, matching, isWhole }: MatchCount): string {
   if (filter === '') return t('No filter: all {total, plural, one {# entry} other {# entries}}.', { total });
   if (matching === null)
     return t('Those that match, of {total, plural, one {# entry} other {# entries}}.', { total });
-  return t('{matching} of {total, plural, one {# entry} other {# entries}} match.', {
-    matching: countText(matching),
-    total,
-  });
+  const values = { matching: countText(matching), total };
+  return isWhole
+    ? t('{matching} of {total, plural, one {# entry} other {# entries}} match.', values)
+    : t('At least {matching} of {total, plural, one {# entry} other {# entries}} match.', values);
 }
 
 /** `Recorded Mon 23 Nov 14:05:00 to 15:20:11`. */
