@@ -114,7 +114,8 @@ export function createPager(
     // What was pushed since the question is known to be there, though the answer does not know of it.
     timeline.setState(({ range: { newest } }) => ({
       range: { ...range, newest: Math.max(newest, range.newest) },
-      ...{ older: IDLE, newer: IDLE },
+      older: IDLE,
+      newer: IDLE,
     }));
     gaps.setState((slice) => withGapsFrom(slice, range));
     return range;
