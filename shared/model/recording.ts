@@ -7,11 +7,11 @@ export type ExportFormat = 'session' | 'csv' | 'har';
 /** What is to be written, and how. */
 export interface ExportRequest {
   readonly format: ExportFormat;
-  /** In the filter language; empty for all entries. */
+  /** In the filter language; empty for all entries. Gaps are written whatever it says. */
   readonly filter: string;
   /** Names, ids, numbers, addresses and free text give way to pseudonyms. */
   readonly isRedacted: boolean;
-  /** Only entries that came from this moment on, and up to that one; null for no bound. */
+  /** Only entries that came from this moment on, and up to that one, and gaps that reach into that; null for no bound. */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
 }
@@ -31,7 +31,7 @@ export interface ExportProgress {
   /** Entries looked through so far, of so many. */
   readonly lookedThrough: number;
   readonly total: number;
-  /** Entries written so far: those that match. */
+  /** Entries written so far: those that match, and gaps. */
   readonly written: number;
   readonly bytes: number;
 }

@@ -148,6 +148,12 @@ describe('a HAR', () => {
     expect(entry.comment).toMatch(/^Gap from 2026-11-23T14:06:30.000Z to 2026-11-23T14:07:09.000Z: /);
   });
 
+  it('tells of the gaps also where a filter leaves out everything', () => {
+    const text = exported(taskOf({ format: 'har', filter: 'agent:nobody' }), recordedShift());
+    expect(text).toContain('Gap from 2026-11-23T14:06:30.000Z');
+    expect(text).not.toContain('No gaps.');
+  });
+
   it('of nothing is whole, too', () => {
     expect(read([]).messages).toEqual([]);
   });

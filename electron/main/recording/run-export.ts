@@ -3,8 +3,10 @@ import type { Predicate } from '../../../shared/filter/candidate.ts';
 import { parseFilter } from '../../../shared/filter/parse.ts';
 import { compilePredicate } from '../../../shared/filter/predicate.ts';
 import { SYSTEM_ZONE } from '../../../shared/filter/quantities.ts';
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
 import type { ExportRequest } from '../../../shared/model/recording.ts';
+import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { t } from '../../../shared/text/t.ts';
 import { bodyOf } from '../history/event-body.ts';
 import { createCsvWriter } from './csv-writer.ts';
@@ -43,7 +45,7 @@ export interface ExportRun {
 }
 
 /**
- * Writes what matches from a source to a sink, part by part. When it throws a `RecordingError`, nothing is left behind;
+ * Writes what matches and the gaps from a source to a sink, part by part. When it throws a `RecordingError`, nothing is left behind;
  * the sink is ended otherwise.
  */
 export function runExport(task: ExportTask, { source, sink, isCancelled, report }: ExportRun): ExportCounts {
@@ -105,21 +107,37 @@ function writerOf(format: ExportRequest['format'], naming: Naming): EntryWriter 
   }
 }
 
-/** Judges entries as they are, before anything is replaced in them. */
-function matcherOf({ request, directory, now }: ExportTask): (recorded: Recorded) => boolean {
-  const { filter, from, to } = request;
-  const isInTime = ({ entry: { at } }: Recorded): boolean =>
-    (from === null || at >= from) && (to === null || at <= to);
-  const parsed = parseFilter(filter);
+/**
+ * Judges entries as they are, before anything is replaced in them. Gaps are no matter of the filter: without them, nobody
+ * could tell what did not happen from what was not heard.
+ */
+function matcherOf(task: ExportTask): (recorded: Recorded) => boolean {
+  const { from, to } = task.request;
+  const passes = filterOf(task);
+  return (recorded) => {
+    const { first, last } = stretchOf(recorded.entry);
+    const isInTime = (from === null || last >= from) && (to === null || first <= to);
+    return isInTime && (recorded.entry.type === 'gap' || passes(recorded));
+  };
+}
+
+function filterOf({ request, directory, now }: ExportTask): (recorded: Recorded) => boolean {
+  const parsed = parseFilter(request.filter);
   if (!parsed.ok)
     throw new RecordingError(
       'unexpected',
       t('The filter cannot be read: {why}', { why: parsed.error.message }),
     );
-  if (parsed.filter.kind === 'all') return isInTime;
+  if (parsed.filter.kind === 'all') return () => true;
   const predicate: Predicate = compilePredicate(parsed.filter, { names: directory, now, zone: SYSTEM_ZONE });
-  return (recorded) =>
-    isInTime(recorded) && predicate({ entry: recorded.entry, body: bodyOf(recorded.frame) });
+  return ({ entry, frame }) => predicate({ entry, body: bodyOf(frame) });
+}
+
+/** When an entry came. A gap is stored when it is over, and reaches back to where it began. */
+function stretchOf(entry: TimelineEntry): { readonly first: EpochMs; readonly last: EpochMs } {
+  const { at } = entry;
+  if (entry.type !== 'gap') return { first: at, last: at };
+  return { first: Math.min(at, entry.gap.from), last: Math.max(at, entry.gap.to) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exported, readBack } from '../testing/exported.ts';
-import { ANA, recordedShift, taskOf } from '../testing/recorded-entries.ts';
+import { ANA, recordedShift, STARTED_AT, taskOf } from '../testing/recorded-entries.ts';
 import type { Recorded } from './recorded.ts';
 import { RecordingError } from './recording-error.ts';
 import type { SessionLine } from './session-reader.ts';
@@ -57,7 +57,27 @@ describe('a session file', () => {
     const lines = await readBack(
       exported(taskOf({ filter: 'agent:"Ana Ruiz"', isRedacted: true }), recordedShift()),
     );
-    expect(entriesOf(lines).map(({ entry }) => entry.position)).toEqual([4, 6]);
+    expect(
+      entriesOf(lines)
+        .filter(({ entry }) => entry.type !== 'gap')
+        .map(({ entry }) => entry.position),
+    ).toEqual([4, 6]);
+  });
+
+  it('holds every gap, whatever the filter', async () => {
+    const lines = await readBack(exported(taskOf({ filter: 'agent:"Ana Ruiz"' }), recordedShift()));
+    expect(entriesOf(lines).map(({ entry }) => entry.position)).toEqual([4, 6, 9]);
+  });
+
+  it.each([
+    ['ends within a gap', { from: null, to: STARTED_AT + 110_000 }, true],
+    ['begins within a gap', { from: STARTED_AT + 110_000, to: null }, true],
+    ['lies within a gap', { from: STARTED_AT + 100_000, to: STARTED_AT + 110_000 }, true],
+    ['ends before a gap', { from: null, to: STARTED_AT + 89_000 }, false],
+    ['begins after a gap', { from: STARTED_AT + 131_000, to: null }, false],
+  ])('of a range of time that %s tells of it as it should', async (_what, range, isTold) => {
+    const lines = await readBack(exported(taskOf({ ...range, filter: 'type:event' }), recordedShift()));
+    expect(entriesOf(lines).some(({ entry }) => entry.type === 'gap')).toBe(isTold);
   });
 
   it('may leave a range of time', async () => {

@@ -35,9 +35,13 @@ describe('what is said of exports', () => {
   it('says what would be looked at', () => {
     const count = { total: 48_210, matching: null, isWhole: false };
     expect(scopeText('', count)).toBe('No filter: all 48,210 entries.');
-    expect(scopeText('gap:', count)).toBe('Those that match, of 48,210 entries.');
-    expect(scopeText('gap:', { ...count, matching: 3, isWhole: true })).toBe('3 of 48,210 entries match.');
-    expect(scopeText('gap:', { ...count, matching: 3 })).toBe('At least 3 of 48,210 entries match.');
+    expect(scopeText('gap:', count)).toBe('Those that match, of 48,210 entries, and all gaps.');
+    expect(scopeText('gap:', { ...count, matching: 3, isWhole: true })).toBe(
+      '3 of 48,210 entries match. All gaps are written with them.',
+    );
+    expect(scopeText('gap:', { ...count, matching: 3 })).toBe(
+      'At least 3 of 48,210 entries match. All gaps are written with them.',
+    );
   });
 
   it.each([

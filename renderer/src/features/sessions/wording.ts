@@ -62,15 +62,23 @@ export function resultText({ result, isRedacted }: FinishedExport): string {
   }
 }
 
-/** How many entries an export of this filter looks at, as far as that is known. */
+/** Which entries an export of this filter writes, and how many match, as far as that is known. */
 export function scopeText(filter: string, { total, matching, isWhole }: MatchCount): string {
   if (filter === '') return t('No filter: all {total, plural, one {# entry} other {# entries}}.', { total });
   if (matching === null)
-    return t('Those that match, of {total, plural, one {# entry} other {# entries}}.', { total });
+    return t('Those that match, of {total, plural, one {# entry} other {# entries}}, and all gaps.', {
+      total,
+    });
   const values = { matching: countText(matching), total };
   return isWhole
-    ? t('{matching} of {total, plural, one {# entry} other {# entries}} match.', values)
-    : t('At least {matching} of {total, plural, one {# entry} other {# entries}} match.', values);
+    ? t(
+        '{matching} of {total, plural, one {# entry} other {# entries}} match. All gaps are written with them.',
+        values,
+      )
+    : t(
+        'At least {matching} of {total, plural, one {# entry} other {# entries}} match. All gaps are written with them.',
+        values,
+      );
 }
 
 /** `Recorded Mon 23 Nov 14:05:00 to 15:20:11`. */
