@@ -88,8 +88,8 @@ export type ReplayView =
       readonly scene: number;
       readonly fileName: string;
       readonly isRedacted: boolean;
-      /** The filter that the recording was exported with; empty for all entries. */
-      readonly filter: string;
+      /** The filter that the recording was exported with; empty for all entries, null where it was removed. */
+      readonly filter: string | null;
       /** Whose it is; null where that was removed. */
       readonly organisation: string | null;
       /** When the first and the last entry were recorded. */

@@ -41,6 +41,11 @@ function gapText({ from, to, cause }: Gap): string {
   return `Gap from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}: ${cause.message}`;
 }
 
+function filterText(filter: RecordingFacts['filter']): string {
+  if (filter === null) return 'Filtered. The filter was removed with the names.';
+  return filter === '' ? 'All entries.' : `Filter: ${filter}`;
+}
+
 /** The document with its one entry, without messages yet: what the two lack of a whole is added at the end. */
 function logOf({ appVersion, exportedAt, from, to, filter }: RecordingFacts): object {
   const startedAt = from ?? exportedAt;
@@ -49,7 +54,7 @@ function logOf({ appVersion, exportedAt, from, to, filter }: RecordingFacts): ob
     log: {
       version: '1.2',
       creator: { name: 'Vigil', version: appVersion },
-      comment: filter === '' ? 'All entries.' : `Filter: ${filter}`,
+      comment: filterText(filter),
       pages: [],
       entries: [
         {

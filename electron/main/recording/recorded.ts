@@ -15,7 +15,8 @@ export interface RecordingFacts {
   /** When the first and the last entry that were looked through came; null when there was none. */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
-  readonly filter: string;
+  /** Null where it is removed with the names. */
+  readonly filter: string | null;
   /** Topics that were subscribed when it was exported. */
   readonly topics: readonly string[];
   /** Null where names are removed. */

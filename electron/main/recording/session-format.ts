@@ -19,7 +19,7 @@ export const HeaderSchema = v.object({
   exportedAt: v.string(),
   from: v.nullable(Moment),
   to: v.nullable(Moment),
-  filter: v.string(),
+  filter: v.nullable(v.string()),
   topics: v.array(v.string()),
   organisation: v.nullable(v.string()),
   redaction: v.picklist(['pseudonyms', 'none']),

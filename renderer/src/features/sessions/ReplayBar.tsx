@@ -10,7 +10,7 @@ import { visibleText } from '../../wording/safe-text.ts';
 import { momentText } from '../../wording/time.ts';
 import styles from './ReplayBar.module.css';
 import { ReplaySlider } from './ReplaySlider.tsx';
-import { recordedText } from './wording.ts';
+import { chosenText, recordedText } from './wording.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -36,10 +36,11 @@ function Title({ replay }: { readonly replay: OpenReplay }) {
   const command = useCommand();
   const now = useNowEvery(MINUTE_MS);
   const { fileName, filter, isRedacted, organisation } = replay;
+  const chosen = chosenText(filter);
   const facts = [
     ...(organisation === null ? [] : [visibleText(organisation)]),
     recordedText(replay, now),
-    ...(filter === '' ? [] : [t('only {filter}', { filter: visibleText(filter) })]),
+    ...(chosen === null ? [] : [chosen]),
     ...(isRedacted ? [t('names removed')] : []),
   ];
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileName, progressText, recordedText, resultText, scopeText } from './wording.ts';
+import { chosenText, fileName, progressText, recordedText, resultText, scopeText } from './wording.ts';
 
 const at = (day: number, hours: number, minutes: number): number =>
   new Date(2026, 10, day, hours, minutes).getTime();
@@ -61,5 +61,13 @@ describe('what is said of a recording', () => {
     expect(recordedText({ from: at(22, 23, 0), to: at(23, 1, 0) }, at(24, 9, 0))).toBe(
       'Recorded Sun 22 Nov 23:00:00 to Mon 23 Nov 01:00:00',
     );
+  });
+
+  it.each([
+    ['', null],
+    ['agent:ana', 'only agent:ana'],
+    [null, 'only a part, chosen by a filter that was removed'],
+  ])('says by which filter it was chosen: %j', (filter, words) => {
+    expect(chosenText(filter)).toBe(words);
   });
 });

@@ -81,6 +81,12 @@ export function scopeText(filter: string, { total, matching, isWhole }: MatchCou
       );
 }
 
+/** Which entries a recording was made of; null for all. */
+export function chosenText(filter: OpenReplay['filter']): string | null {
+  if (filter === null) return t('only a part, chosen by a filter that was removed');
+  return filter === '' ? null : t('only {filter}', { filter: visibleText(filter) });
+}
+
 /** `Recorded Mon 23 Nov 14:05:00 to 15:20:11`. */
 export function recordedText({ from, to }: Pick<OpenReplay, 'from' | 'to'>, now: EpochMs): string {
   // The second moment needs its day only where it is another one.
