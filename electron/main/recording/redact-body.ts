@@ -17,12 +17,19 @@ const STATE_FIELDS = new Set(
     .toLowerCase()
     .split(' '),
 );
-const STATE_WORD = /^[A-Za-z][A-Za-z0-9_ -]{0,47}$/;
+const STATE_WORD = /^(?!.*\d{5})[A-Za-z][A-Za-z0-9_ -]{0,47}$/;
+/** As the service writes words, `voice` and `ON_QUEUE`, and its presences: a queue that is called so takes nothing from them. */
+const SERVICE_WORD =
+  /^([a-z][A-Za-z0-9]*|[A-Z][A-Z0-9_]*|Available|Away|Break|Busy|Idle|Meal|Meeting|Offline|On Queue|Training)$/;
+/** Maps that flows, scripts and customers fill as they like: whatever a field of them is called, it may hold anything. */
+const FREE_MAP = /^((custom|participant)?attributes|customFields?|participantData|traits|metadata|context)$/i;
+/** Beside one of these, `state` is a place. */
+const ADDRESS_PARTS = ['city', 'address1', 'postalCode'] as const;
 /** Of a queue or a user the field `name`, and the fields that name people wherever they stand. */
 const NAME_FIELD =
   /^(name|.*(display|first|last|full|given|family|middle|nick|user|agent|participant|customer|contact|from|to|caller|queue)_?name)$/i;
 const NUMBER_OF_A_PERSON =
-  /phone|mobile|fax|ani$|dnis|address|account|ssn|social|card|birth|zip|postal|^number$/i;
+  /phone|mobile|fax|extension|ani$|dnis|address|latitude|longitude|account|ssn|social|card|birth|zip|postal|^(number|dob)$/i;
 const MOMENT =
   /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?(\/\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 const LENGTH_OF_TIME = /^P(\d+D)?(T[\dHMS.]+)?$/;
@@ -30,33 +37,48 @@ const PLAIN_KEY = /^[A-Za-z_$][\w$.-]{0,63}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const PHONE = /^(tel:|sip:)?\+?[\d ()./-]{5,}$/;
 
-/** A body with everything replaced that could tell of a person: the same thing by the same pseudonym everywhere. */
-export function redactBody(body: JsonValue, pseudonyms: Pseudonyms): JsonValue {
-  return redactValue(body, '', null, pseudonyms);
+/** Where a value stands. */
+interface Place {
+  /** The nearest key above it. */
+  readonly key: string;
+  /** The id of the object that it stands in. */
+  readonly owner: string | null;
+  readonly isInAddress: boolean;
+  readonly isInFreeMap: boolean;
 }
 
-/** `owner` is the id of the object that the value stands in. */
-function redactValue(value: JsonValue, key: string, owner: string | null, pseudonyms: Pseudonyms): JsonValue {
-  if (typeof value === 'string') return redactString(value, key, owner, pseudonyms);
+const TOP: Place = { key: '', owner: null, isInAddress: false, isInFreeMap: false };
+
+/** A body with everything replaced that could tell of a person: the same thing by the same pseudonym everywhere. */
+export function redactBody(body: JsonValue, pseudonyms: Pseudonyms): JsonValue {
+  return redactValue(body, TOP, pseudonyms);
+}
+
+function redactValue(value: JsonValue, place: Place, pseudonyms: Pseudonyms): JsonValue {
+  if (typeof value === 'string') return redactString(value, place, pseudonyms);
   if (typeof value === 'number') {
-    return NUMBER_OF_A_PERSON.test(key) ? pseudonyms.text('number', String(value)) : value;
+    return isPersonal(place) ? pseudonyms.text('number', String(value)) : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map((item) => redactValue(item, key, owner, pseudonyms));
-  return redactObject(value, pseudonyms);
+  if (isList(value)) return value.map((item) => redactValue(item, place, pseudonyms));
+  return redactObject(value, place, pseudonyms);
 }
 
 function redactObject(
   object: { readonly [key: string]: JsonValue },
+  { key: above, isInFreeMap }: Place,
   pseudonyms: Pseudonyms,
 ): { readonly [key: string]: JsonValue } {
   const own = Object.hasOwn(object, 'id') ? object['id'] : null;
-  const owner = typeof own === 'string' ? own : null;
+  const inside = {
+    owner: typeof own === 'string' ? own : null,
+    isInAddress: /address/i.test(above) || ADDRESS_PARTS.some((part) => Object.hasOwn(object, part)),
+  };
   // Made of entries, because a key may be `__proto__`.
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
       redactKey(key, pseudonyms),
-      redactValue(value, key, owner, pseudonyms),
+      redactValue(value, { ...inside, key, isInFreeMap: isInFreeMap || FREE_MAP.test(key) }, pseudonyms),
     ]),
   );
 }
@@ -68,14 +90,26 @@ function redactKey(key: string, pseudonyms: Pseudonyms): string {
   return clean !== key || PLAIN_KEY.test(key) ? clean : pseudonyms.text('key', key);
 }
 
-function redactString(text: string, key: string, owner: string | null, pseudonyms: Pseudonyms): string {
-  if (text === '' || MOMENT.test(text) || LENGTH_OF_TIME.test(text)) return text;
+function redactString(text: string, place: Place, pseudonyms: Pseudonyms): string {
+  const { key, owner } = place;
+  if (text === '') return text;
   if (WHOLE_UUID.test(text)) return pseudonyms.id(text);
-  const isState = STATE_FIELDS.has(key.toLowerCase()) && STATE_WORD.test(text);
-  if (isState) return text.replaceAll(UUID, (id) => pseudonyms.id(id));
+  if (!isPersonal(place)) {
+    if (MOMENT.test(text) || LENGTH_OF_TIME.test(text)) return text;
+    if (isState(text, place, pseudonyms)) return text.replaceAll(UUID, (id) => pseudonyms.id(id));
+  }
   if (NAME_FIELD.test(key)) return redactName(text, owner, pseudonyms);
   if (/(^id|Ids?|^selfUri)$/.test(key)) return pseudonyms.id(text);
   return pseudonyms.names.of(text) ?? pseudonyms.text(labelOf(text), text);
+}
+
+/** Whatever a value here looks like, it may be something of a person. */
+const isPersonal = ({ key, isInFreeMap }: Place): boolean => isInFreeMap || NUMBER_OF_A_PERSON.test(key);
+
+function isState(text: string, { key, isInAddress }: Place, { names }: Pseudonyms): boolean {
+  const field = key.toLowerCase();
+  if (!STATE_FIELDS.has(field) || (isInAddress && field === 'state') || !STATE_WORD.test(text)) return false;
+  return SERVICE_WORD.test(text) || names.of(text) === null;
 }
 
 function redactName(name: string, owner: string | null, pseudonyms: Pseudonyms): string {
