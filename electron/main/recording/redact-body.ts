@@ -33,7 +33,9 @@ const NUMBER_OF_A_PERSON =
 const MOMENT =
   /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?(\/\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 const LENGTH_OF_TIME = /^P(\d+D)?(T[\dHMS.]+)?$/;
-const PLAIN_KEY = /^[A-Za-z_$][\w$.-]{0,63}$/;
+/** As the service names its fields: those are no names, whatever a queue is called. */
+const FIELD_NAME = /^(?!.*\d{5})[a-z][A-Za-z0-9]{0,63}$/;
+const PLAIN_KEY = /^(?!.*\d{5})[A-Za-z_$][\w$.-]{0,63}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const PHONE = /^(tel:|sip:)?\+?[\d ()./-]{5,}$/;
 
@@ -77,17 +79,19 @@ function redactObject(
   // Made of entries, because a key may be `__proto__`.
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
-      redactKey(key, pseudonyms),
+      redactKey(key, isInFreeMap, pseudonyms),
       redactValue(value, { ...inside, key, isInFreeMap: isInFreeMap || FREE_MAP.test(key) }, pseudonyms),
     ]),
   );
 }
 
-function redactKey(key: string, pseudonyms: Pseudonyms): string {
+function redactKey(key: string, isInFreeMap: boolean, pseudonyms: Pseudonyms): string {
+  if (!isInFreeMap && FIELD_NAME.test(key)) return key;
   const known = pseudonyms.names.of(key);
   if (known !== null) return known;
-  const clean = key.replaceAll(UUID, (id) => pseudonyms.id(id));
-  return clean !== key || PLAIN_KEY.test(key) ? clean : pseudonyms.text('key', key);
+  const besideIds = key.replaceAll(UUID, '');
+  if (besideIds !== '' && !PLAIN_KEY.test(besideIds)) return pseudonyms.text('key', key);
+  return key.replaceAll(UUID, (id) => pseudonyms.id(id));
 }
 
 function redactString(text: string, place: Place, pseudonyms: Pseudonyms): string {

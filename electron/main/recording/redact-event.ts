@@ -11,6 +11,10 @@ import { redactText, redactTopic } from './redact-text.ts';
 const STATE_FACTS =
   /^(routing status|state|step|out of office|queue membership|conversation|call|callback|chat|email|message)$/;
 
+const OTHER_FACTS = /^(presence|station|wrap-up)$/;
+/** A figure of a queue as it is called: its words, what it is counted by, and the medium. */
+const FIGURE = /^([A-Z][a-z]*(?: [a-z]+(?= |$))*)(.*?)( \([a-z]+\))?$/;
+
 /** What `decodeFrame` reads of a frame; the rest of it is not carried on. */
 const EnvelopeSchema = v.object({
   topicName: v.string(),
@@ -62,11 +66,18 @@ export function redactSubject(original: Subject, pseudonyms: Pseudonyms): Subjec
 
 export function redactChanges(original: readonly Change[], pseudonyms: Pseudonyms): readonly Change[] {
   return original.map(({ field, from, to, heldMs }) => ({
-    field: redactText(field, pseudonyms),
+    field: redactField(field, pseudonyms),
     from: from === null ? null : redactValue(from, field, pseudonyms),
     to: redactValue(to, field, pseudonyms),
     heldMs,
   }));
+}
+
+/** What Vigil calls things is no name, whatever a queue is called; what a figure is counted by may be the id of somebody. */
+function redactField(field: string, pseudonyms: Pseudonyms): string {
+  if (STATE_FACTS.test(field) || OTHER_FACTS.test(field)) return field;
+  const [, words = '', countedBy = field, medium = ''] = FIGURE.exec(field) ?? [];
+  return `${words}${redactText(countedBy, pseudonyms)}${medium}`;
 }
 
 function redactValue(original: ChangeValue, field: string, pseudonyms: Pseudonyms): ChangeValue {
