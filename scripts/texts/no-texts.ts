@@ -8,7 +8,7 @@ export const NO_TEXTS: readonly RegExp[] = [
   // Keys of what is drawn in a list or chosen from one.
   /^\{\} (head|note|columns|row \{\})$|^(routing \{\}|presence \{\} \{\})$/,
   // Frames of the protocol, and what stands in exported files.
-  /^(ping|No gaps\.|All entries\.|Filtered\. The filter was removed with the names\.)$/,
+  /^(ping|No gaps\.|All entries\.|Filtered\. The filter was removed with the names\.)$|^Entries that could not be kept or cannot be read: \{\}\.$/,
   // Units.
   /^\{\} (ms|kB|MB|px)$/,
   // Keys as the browser and the key map name them, and how a Mac calls itself.

@@ -1,15 +1,16 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import { t } from '../../../shared/text/t.ts';
-import { entryOf } from '../history/entry-codec.ts';
+import { inEnglish, t } from '../../../shared/text/t.ts';
+import { entryOf, missingEntry } from '../history/entry-codec.ts';
 import { MARKED_ENTRIES } from '../history/marks.ts';
+import type { PositionRange } from '../history/positions.ts';
 import { openSqlFile, type SqlFile } from '../history/sql-file.ts';
 import { toHistoryError } from '../history/trouble.ts';
 import type { DiskFile, Whereabouts } from '../history/whereabouts.ts';
 import type { Recorded } from './recorded.ts';
 import { RecordingError } from './recording-error.ts';
 
-/** Entries in the order of their positions. */
+/** Entries in the order of their positions, one for each. */
 export interface EntrySource {
   readonly total: number;
   /** When the first and the last of them came. */
@@ -30,16 +31,25 @@ const RowSchema = v.object({ position: Whole, frame: v.nullable(v.string()) });
 export function openEntrySource({ file, held }: Whereabouts): EntrySource {
   const stored = file === null ? null : told(() => openStored(file));
   const heldFrom = held[0]?.position ?? Infinity;
-  const storedTotal =
-    stored === null ? 0 : Math.max(0, Math.min(stored.last, heldFrom - 1) - stored.first + 1);
+  const storedLast = Math.min(stored?.last ?? 0, heldFrom - 1);
+  const hasStored = stored !== null && stored.first <= storedLast;
+  const first = hasStored ? stored.first : (held[0]?.position ?? 1);
+  const last = held.at(-1)?.position ?? storedLast;
+  const from = (hasStored ? stored.from : held[0]?.at) ?? null;
+  const rowsWithin = (range: PositionRange): readonly unknown[] => [
+    ...(stored === null ? [] : storedRows(stored.sql, { ...range, to: Math.min(range.to, storedLast) })),
+    ...held.filter(({ position }) => position >= range.from && position <= range.to),
+  ];
   return {
-    total: storedTotal + held.length,
-    from: (storedTotal > 0 ? stored?.from : held[0]?.at) ?? null,
+    total: last - first + 1,
+    from,
     to: held.at(-1)?.at ?? stored?.to ?? null,
     parts: function* () {
-      if (stored !== null) yield* storedParts(stored.sql, stored.first, Math.min(stored.last, heldFrom - 1));
-      for (let index = 0; index < held.length; index += ROWS_AT_ONCE) {
-        yield held.slice(index, index + ROWS_AT_ONCE).flatMap(recordedOf);
+      let at = from ?? 0;
+      for (const range of stepsOf({ from: first, to: last })) {
+        const part = withoutHole(range, rowsWithin(range).flatMap(recordedOf), at);
+        at = part.at(-1)?.entry.at ?? at;
+        yield part;
       }
     },
     close: () => stored?.sql.close(),
@@ -73,20 +83,45 @@ function openStored(file: DiskFile): StoredEntries {
 }
 
 /** In steps of positions, so that a step takes as long as another, wherever it stands. */
-function* storedParts(sql: SqlFile, first: number, last: number): Iterable<readonly Recorded[]> {
+function* stepsOf({ from: first, to: last }: PositionRange): Iterable<PositionRange> {
   for (let from = first; from <= last; from += ROWS_AT_ONCE) {
-    const to = Math.min(last, from + ROWS_AT_ONCE - 1);
-    const query = `SELECT position, at, record, frame, is_pinned, note FROM ${MARKED_ENTRIES} WHERE position BETWEEN ? AND ? ORDER BY position`;
-    yield told(() => sql.all(query, from, to)).flatMap(recordedOf);
+    yield { from, to: Math.min(last, from + ROWS_AT_ONCE - 1) };
   }
 }
 
-/** What cannot be read is left out. */
+function storedRows(sql: SqlFile, { from, to }: PositionRange): readonly unknown[] {
+  const query = `SELECT position, at, record, frame, is_pinned, note FROM ${MARKED_ENTRIES} WHERE position BETWEEN ? AND ? ORDER BY position`;
+  return from > to ? [] : told(() => sql.all(query, from, to));
+}
+
 function recordedOf(row: unknown): readonly Recorded[] {
   const entry = entryOf(row);
   const rest = v.safeParse(RowSchema, row);
   return entry === null || !rest.success ? [] : [{ entry, frame: rest.output.frame }];
 }
+
+/** As the window shows it: a word in the place of what is lost or cannot be read. `before` is when the entry before came. */
+function withoutHole(
+  { from, to }: PositionRange,
+  found: readonly Recorded[],
+  before: EpochMs,
+): readonly Recorded[] {
+  if (found.length === to - from + 1) return found;
+  const byPosition = new Map(found.map((recorded) => [recorded.entry.position, recorded]));
+  const whole: Recorded[] = [];
+  let at = before;
+  for (let position = from; position <= to; position += 1) {
+    const recorded = byPosition.get(position) ?? missing(position, at);
+    at = recorded.entry.at;
+    whole.push(recorded);
+  }
+  return whole;
+}
+
+const missing = (position: number, at: EpochMs): Recorded => ({
+  entry: inEnglish(() => missingEntry(position, at)),
+  frame: null,
+});
 
 function told<T>(work: () => T): T {
   try {

@@ -1,5 +1,5 @@
 import type { Gap } from '../../../shared/model/connection-state.ts';
-import type { EntryWriter, RecordingFacts } from './recorded.ts';
+import { isMissing, type EntryWriter, type RecordingFacts } from './recorded.ts';
 
 /** The address of a channel is the right to listen on it, so no file tells it. The name can belong to nobody. */
 const NO_ADDRESS = 'wss://notifications.invalid/channels/removed';
@@ -9,15 +9,17 @@ const OPEN_END = '}]}}';
 
 /**
  * Writes HAR 1.2 as the developer tools of Chrome do: one entry for the socket, and what it received in
- * `_webSocketMessages`, times in seconds. Gaps stand in the comment of the entry, which is written last.
+ * `_webSocketMessages`, times in seconds. Gaps and what is missing stand in the comment of the entry, which is written last.
  */
 export function createHarWriter(): EntryWriter {
   let hasMessages = false;
   const gaps: string[] = [];
+  let missing = 0;
   return {
     begin: (facts) => `${JSON.stringify(logOf(facts)).slice(0, -OPEN_END.length)},"_webSocketMessages":[\n`,
     entry: ({ entry, frame }) => {
       if (entry.type === 'gap') gaps.push(gapText(entry.gap));
+      if (isMissing(entry)) missing += 1;
       if (entry.type !== 'event' || frame === null) return '';
       const message = {
         type: 'receive',
@@ -32,9 +34,13 @@ export function createHarWriter(): EntryWriter {
       hasMessages = true;
       return separator + JSON.stringify(message);
     },
-    end: () =>
-      `\n],"comment":${JSON.stringify(gaps.length === 0 ? 'No gaps.' : gaps.join('\n'))}${OPEN_END}\n`,
+    end: () => `\n],"comment":${JSON.stringify(holesText(gaps, missing))}${OPEN_END}\n`,
   };
+}
+
+function holesText(gaps: readonly string[], missing: number): string {
+  const lost = missing === 0 ? [] : [`Entries that could not be kept or cannot be read: ${String(missing)}.`];
+  return [...gaps, ...lost].join('\n') || 'No gaps.';
 }
 
 function gapText({ from, to, cause }: Gap): string {

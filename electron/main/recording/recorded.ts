@@ -8,6 +8,10 @@ export interface Recorded {
   readonly frame: string | null;
 }
 
+/** Stands where an entry is lost or cannot be read: nobody knows what it told of. Other diagnostics tell of frames. */
+export const isMissing = (entry: TimelineEntry): boolean =>
+  entry.type === 'diagnostic' && entry.error.code === 'internal/unexpected';
+
 /** What a file says of itself before its first entry. */
 export interface RecordingFacts {
   readonly appVersion: string;

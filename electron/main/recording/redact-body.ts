@@ -18,7 +18,7 @@ const STATE_FIELDS = new Set(
     .split(' '),
 );
 const STATE_WORD = /^(?!.*\d{5})[A-Za-z][A-Za-z0-9_ -]{0,47}$/;
-/** As the service writes words, `voice` and `ON_QUEUE`, and its presences: a queue that is called so takes nothing from them. */
+/** As the service writes words, `voice` and `ON_QUEUE`, and its presences: no queue that is called so takes their place. */
 const SERVICE_WORD =
   /^([a-z][A-Za-z0-9]*|[A-Z][A-Z0-9_]*|Available|Away|Break|Busy|Idle|Meal|Meeting|Offline|On Queue|Training)$/;
 /** Maps that flows, scripts and customers fill as they like: whatever a field of them is called, it may hold anything. */

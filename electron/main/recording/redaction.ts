@@ -72,7 +72,8 @@ function redactOther(entry: Other, pseudonyms: Pseudonyms): TimelineRecord {
       return { type: 'refresh', refresh: redactRefresh(entry.refresh, pseudonyms) };
     case 'diagnostic': {
       // Of a frame that cannot be read nobody knows what is in it.
-      const sample = `(${String(entry.sample.length)} characters removed)`;
+      const { length } = entry.sample;
+      const sample = length === 0 ? '' : `(${String(length)} characters removed)`;
       return { type: 'diagnostic', error: redactError(entry.error, pseudonyms), sample };
     }
     default:

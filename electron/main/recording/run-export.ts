@@ -13,7 +13,14 @@ import { createCsvWriter } from './csv-writer.ts';
 import type { EntrySource } from './entry-source.ts';
 import type { Sink } from './file-sink.ts';
 import { createHarWriter } from './har-writer.ts';
-import { namingOf, type EntryWriter, type Naming, type Recorded, type RecordingFacts } from './recorded.ts';
+import {
+  isMissing,
+  namingOf,
+  type EntryWriter,
+  type Naming,
+  type Recorded,
+  type RecordingFacts,
+} from './recorded.ts';
 import { RecordingError } from './recording-error.ts';
 import { createRedaction } from './redaction.ts';
 import { createSessionWriter } from './session-writer.ts';
@@ -45,8 +52,8 @@ export interface ExportRun {
 }
 
 /**
- * Writes what matches and the gaps from a source to a sink, part by part. When it throws a `RecordingError`, nothing is left behind;
- * the sink is ended otherwise.
+ * Writes what matches, and what tells of holes, from a source to a sink, part by part. When it throws a `RecordingError`,
+ * nothing is left behind; the sink is ended otherwise.
  */
 export function runExport(task: ExportTask, { source, sink, isCancelled, report }: ExportRun): ExportCounts {
   let counts: ExportCounts = { lookedThrough: 0, written: 0 };
@@ -108,8 +115,8 @@ function writerOf(format: ExportRequest['format'], naming: Naming): EntryWriter 
 }
 
 /**
- * Judges entries as they are, before anything is replaced in them. Gaps are no matter of the filter: without them, nobody
- * could tell what did not happen from what was not heard.
+ * Judges entries as they are, before anything is replaced in them. Gaps and what is missing are no matter of the filter:
+ * without them, nobody could tell what did not happen from what was not heard or not kept.
  */
 function matcherOf(task: ExportTask): (recorded: Recorded) => boolean {
   const { from, to } = task.request;
@@ -117,7 +124,8 @@ function matcherOf(task: ExportTask): (recorded: Recorded) => boolean {
   return (recorded) => {
     const { first, last } = stretchOf(recorded.entry);
     const isInTime = (from === null || last >= from) && (to === null || first <= to);
-    return isInTime && (recorded.entry.type === 'gap' || passes(recorded));
+    const isHole = recorded.entry.type === 'gap' || isMissing(recorded.entry);
+    return isInTime && (isHole || passes(recorded));
   };
 }
 
