@@ -6,16 +6,15 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import { speakLanguage } from '../../../shared/text/languages.ts';
 import { t } from '../../../shared/text/t.ts';
 import { openHistory } from '../history/open-history.ts';
-import { toHistoryError } from '../history/trouble.ts';
 import { openEntrySource, type EntrySource } from './entry-source.ts';
 import { createFileSink } from './file-sink.ts';
-import { importSession, type ImportedSession } from './import-session.ts';
 import { createPreviewSink } from './preview-sink.ts';
 import type { Recorded } from './recorded.ts';
 import { RecordingError } from './recording-error.ts';
 import type { FromRecording, RecordingJob, ToRecording } from './recording-protocol.ts';
 import { runExport } from './run-export.ts';
 import { openSessionFile } from './session-reader.ts';
+import { unpacking, unpackSession } from './unpack-session.ts';
 
 type JobOf<K extends RecordingJob['kind']> = Extract<RecordingJob, { readonly kind: K }>;
 
@@ -102,47 +101,14 @@ async function readSession(
   isCancelled: IsCancelled,
 ): Promise<FromRecording> {
   const file = await openSessionFile(path);
-  return { tells: 'done', kind: 'import', result: await unpack(file, into, isCancelled) };
-}
-
-async function unpack(
-  file: Awaited<ReturnType<typeof openSessionFile>>,
-  into: JobOf<'import'>['into'],
-  isCancelled: IsCancelled,
-): Promise<ImportedSession> {
-  const { database } = told(() => openHistory(into, null));
-  try {
-    return await importSession(
-      file,
-      (rows) => {
-        if (isCancelled()) throw new RecordingError('cancelled', t('The session was not opened.'));
-        told(() => {
-          database.append(rows.map(({ row }) => row));
-          for (const { row, mark } of rows) if (mark !== null) database.mark(row.position, mark);
-        });
-      },
-      (progress) => {
-        tellNowAndThen(() => ({ tells: 'progress', kind: 'import', progress }));
-      },
-    );
-  } finally {
-    database.close(true);
-  }
-}
-
-function told<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    const { trouble } = toHistoryError(thrown);
-    const message =
-      trouble === 'full'
-        ? t('The disk is full: there is no room to unpack the session.')
-        : t(
-            'The session cannot be unpacked. Check that Vigil may write to its data folder; the log has the details.',
-          );
-    throw new RecordingError('history', message, { cause: thrown });
-  }
+  const { database } = unpacking(() => openHistory(into, null));
+  const result = await unpackSession(file, database, {
+    isCancelled,
+    report: (progress) => {
+      tellNowAndThen(() => ({ tells: 'progress', kind: 'import', progress }));
+    },
+  });
+  return { tells: 'done', kind: 'import', result };
 }
 
 async function carryOut(job: RecordingJob, isCancelled: IsCancelled): Promise<FromRecording> {
