@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import { refreshText } from '../../../shared/model/refresh.ts';
 import type { Change, ChangeValue, Subject, TimelineEntry } from '../../../shared/model/timeline.ts';
 import { inEnglish } from '../../../shared/text/t.ts';
-import type { EntryWriter, Naming } from './recorded.ts';
+import { momentText, type EntryWriter, type Naming } from './recorded.ts';
 
 const COLUMNS = [
   'position',
@@ -44,8 +44,8 @@ export function createCsvWriter(naming: Naming): EntryWriter {
       const told = tell(entry, naming);
       return rowOf([
         String(entry.position),
-        isoTime(entry.at),
-        told.happenedAt == null ? '' : isoTime(told.happenedAt),
+        momentText(entry.at),
+        told.happenedAt == null ? '' : momentText(told.happenedAt),
         entry.type,
         told.topic ?? '',
         told.who ?? '',
@@ -74,8 +74,6 @@ function cellOf(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const isoTime = (at: number): string => new Date(at).toISOString();
-
 function tell(entry: TimelineEntry, naming: Naming): Told {
   switch (entry.type) {
     case 'event': {
@@ -99,7 +97,7 @@ function tell(entry: TimelineEntry, naming: Naming): Told {
     case 'gap': {
       const { from, to, cause } = entry.gap;
       const what = `gap: ${cause.message}`;
-      return { what, from: isoTime(from), to: isoTime(to), heldMs: String(to - from) };
+      return { what, from: momentText(from), to: momentText(to), heldMs: String(to - from) };
     }
     case 'refresh':
       return { what: 'refresh', to: inEnglish(() => refreshText(entry.refresh)) };

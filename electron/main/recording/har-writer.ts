@@ -1,5 +1,5 @@
 import type { Gap } from '../../../shared/model/connection-state.ts';
-import { isMissing, type EntryWriter, type RecordingFacts } from './recorded.ts';
+import { isMissing, momentText, type EntryWriter, type RecordingFacts } from './recorded.ts';
 
 /** The address of a channel is the right to listen on it, so no file tells it. The name can belong to nobody. */
 const NO_ADDRESS = 'wss://notifications.invalid/channels/removed';
@@ -44,7 +44,7 @@ function holesText(gaps: readonly string[], missing: number): string {
 }
 
 function gapText({ from, to, cause }: Gap): string {
-  return `Gap from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}: ${cause.message}`;
+  return `Gap from ${momentText(from)} to ${momentText(to)}: ${cause.message}`;
 }
 
 function filterText(filter: RecordingFacts['filter']): string {
@@ -64,7 +64,7 @@ function logOf({ appVersion, exportedAt, from, to, filter }: RecordingFacts): ob
       pages: [],
       entries: [
         {
-          startedDateTime: new Date(startedAt).toISOString(),
+          startedDateTime: momentText(startedAt),
           time,
           _resourceType: 'websocket',
           request: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { exported } from '../testing/exported.ts';
+import { exported, readBack } from '../testing/exported.ts';
 import {
   ANA,
   createRecorder,
@@ -92,6 +92,35 @@ describe('a table', () => {
       STARTED_AT,
     );
     expect(csvOf(recorder.recorded)[1]).toContain('a "quoted", word\r\nand a line');
+  });
+});
+
+describe('a moment that no calendar has', () => {
+  const LATE = 9e15;
+
+  function recorded(): readonly Recorded[] {
+    const recorder = createRecorder();
+    const topic = `v2.detail.events.agent.${ANA.id}.x`;
+    recorder.frame(frameOf(topic, { currentState: 'IDLE', currentStateStart: STARTED_AT }), STARTED_AT);
+    recorder.frame(frameOf(topic, { currentState: 'BUSY', currentStateStart: LATE }), STARTED_AT);
+    const cause = { code: 'socket/closed', message: 'Closed.' } as const;
+    const gap = { id: 'g', from: -LATE, to: LATE, cause, attempts: 0, topics: null };
+    recorder.record({ type: 'gap', gap }, STARTED_AT);
+    return recorder.recorded;
+  }
+
+  it('stands in a table as the number that it is', () => {
+    const [head = [], , event = [], gap = []] = csvOf(recorded());
+    expect(event[head.indexOf('happened at')]).toBe(String(LATE));
+    expect([gap[head.indexOf('from')], gap[head.indexOf('to')]]).toEqual([String(-LATE), String(LATE)]);
+  });
+
+  it('stands so in a HAR, and in a session that can be opened', async () => {
+    expect(exported(taskOf({ format: 'har' }), recorded())).toContain(
+      `Gap from ${String(-LATE)} to ${String(LATE)}: Closed.`,
+    );
+    const lines = await readBack(exported(taskOf(), recorded()));
+    expect(lines.filter(({ kind }) => kind === 'entry')).toHaveLength(3);
   });
 });
 

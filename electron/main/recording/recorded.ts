@@ -45,6 +45,12 @@ export interface EntryWriter {
   readonly end: () => string;
 }
 
+/** In ISO 8601. What no calendar has stays the number that it is: the service, or a recording, may tell of any moment. */
+export function momentText(at: EpochMs): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
+}
+
 export function namingOf({ users, queues, presences, wrapUpCodes }: Directory): Naming {
   const own = (names: Readonly<Record<string, string>>, id: string): string | null =>
     Object.hasOwn(names, id) ? (names[id] ?? null) : null;
