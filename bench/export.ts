@@ -8,6 +8,7 @@ import { systemClock } from '../electron/main/base/clock.ts';
 import { createDiskTimelineStore } from '../electron/main/history/disk-timeline-store.ts';
 import { openHistoryDisk } from '../electron/main/history/history-disk.ts';
 import type { TimelineStore } from '../electron/main/history/timeline-store.ts';
+import { ORIGINAL } from '../electron/main/recording/recorded.ts';
 import { createRecordingThreads } from '../electron/main/recording/recording-thread.ts';
 import type { ExportTask } from '../electron/main/recording/run-export.ts';
 import { EMPTY_DIRECTORY } from '../shared/model/directory.ts';
@@ -84,6 +85,7 @@ function tasks(): readonly (readonly [string, ExportTask])[] {
         request: { format, filter: '', isRedacted, from: null, to: null },
         facts: { appVersion: 'bench', exportedAt: 0, topics: [], organisation: null, clockOffsetMs: null },
         directory: EMPTY_DIRECTORY,
+        origin: ORIGINAL,
         key: new Uint8Array(32).fill(1),
         // As many as a connection with one channel has.
         secrets: [

@@ -3,6 +3,7 @@ import type { ExportRequest, ExportsView, FinishedExport } from '../../../shared
 import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import type { Origin } from '../recording/recorded.ts';
 import type { RecentFiles } from '../recording/recent-files.ts';
 import { RecordingError } from '../recording/recording-error.ts';
 import type { JobResults } from '../recording/recording-protocol.ts';
@@ -25,6 +26,8 @@ export interface ExportsDeps {
   readonly recordable: () => Promise<Recordable>;
   /** Names the organisation in the names of files; null where there is nothing to tell it from. */
   readonly organisationName: () => string | null;
+  /** What was done before to what the window shows now. */
+  readonly origin: () => Origin;
   readonly changed: (view: ExportsView) => void;
   readonly onUnexpected: (thrown: unknown) => void;
 }
@@ -57,16 +60,22 @@ export function createExports(deps: ExportsDeps): Exports {
     request: ExportRequest,
     now: number,
   ): Promise<Pick<Recordable, 'whereabouts'> & { task: ExportTask }> {
+    // First, so that it is that of what is asked for next.
+    const origin = deps.origin();
     const { whereabouts, directory, topics, organisation, clockOffsetMs, secrets } = await deps.recordable();
     const facts = { appVersion: deps.appVersion, exportedAt: now, topics, organisation, clockOffsetMs };
     const kept = secrets.filter(({ length }) => length >= SHORTEST_SECRET);
-    return { whereabouts, task: { request, facts, directory, key: randomBytes(32), secrets: kept, now } };
+    return {
+      whereabouts,
+      task: { request, facts, directory, origin, key: randomBytes(32), secrets: kept, now },
+    };
   }
 
   async function write(request: ExportRequest, path: string): Promise<void> {
     const now = deps.clock.now();
     const { whereabouts, task } = await taskOf(request, now);
-    const { format, isRedacted } = request;
+    const { format } = request;
+    const isRedacted = request.isRedacted || task.origin.isRedacted;
     const beginning = { path, format, isRedacted, lookedThrough: 0, total: 0, written: 0, bytes: 0 };
     const job = deps.startJob({ kind: 'export', task, from: whereabouts, path }, (progress) => {
       change({ running: { ...beginning, ...progress } });
@@ -113,10 +122,7 @@ export function createExports(deps: ExportsDeps): Exports {
         if (running !== null || isChoosing) throw busy();
         isChoosing = true;
         try {
-          const path = await deps.chooseFile.toSave(
-            nameOf(request, deps.organisationName(), deps.clock.now()),
-            request.format,
-          );
+          const path = await deps.chooseFile.toSave(nameOf(request, deps, deps.clock.now()), request.format);
           if (path === null) return false;
           await write(request, path);
           return true;
@@ -157,13 +163,19 @@ function exportFailure(thrown: unknown): Failure {
 }
 
 /** `vigil-acme-eu-2026-11-24-1405.ndjson`, in local time; a name says so where names are left in. */
-function nameOf({ format, isRedacted }: ExportRequest, organisation: string | null, now: number): string {
+function nameOf(
+  { format, isRedacted }: ExportRequest,
+  { organisationName, origin }: Pick<ExportsDeps, 'organisationName' | 'origin'>,
+  now: number,
+): string {
+  const organisation = organisationName();
+  const hasNames = !isRedacted && !origin().isRedacted;
   const date = new Date(now);
   const pad = (part: number): string => String(part).padStart(2, '0');
   const day = `${String(date.getFullYear())}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
   const time = `${pad(date.getHours())}${pad(date.getMinutes())}`;
   const whose = organisation === null ? '' : slugOf(organisation);
-  return `vigil-${whose}${day}-${time}${isRedacted ? '' : '-with-names'}.${EXTENSIONS[format]}`;
+  return `vigil-${whose}${day}-${time}${hasNames ? '-with-names' : ''}.${EXTENSIONS[format]}`;
 }
 
 const MOST_OF_A_NAME = 40;

@@ -250,6 +250,18 @@ describe('a replay', () => {
     expect(text.split('\n').filter((line) => line.includes('"type":"event"'))).toHaveLength(10);
   });
 
+  it('is exported again as what it is', async () => {
+    const run = await heard(10);
+    await exportAll(run, { isRedacted: true, filter: 'type:event' });
+    await run.monitor.handlers.openRecording({ path: null });
+    run.chosen.path = join(run.folder, 'again.ndjson');
+    await exportAll(run);
+    const [header = ''] = (await readFile(run.chosen.path, 'utf8')).split('\n');
+    expect(JSON.parse(header)).toMatchObject({ filter: null, redaction: 'pseudonyms' });
+    expect(run.seen.last('exports')?.finished[0]).toMatchObject({ isRedacted: true });
+    expect(run.suggested.at(-1)).not.toContain('with-names');
+  });
+
   it('of a file that is none says what is wrong, and shows the organisation as before', async () => {
     const run = await heard(2);
     await writeFile(run.path, 'no session');

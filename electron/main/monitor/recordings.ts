@@ -3,6 +3,7 @@ import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { t } from '../../../shared/text/t.ts';
 import { Emitter } from '../base/emitter.ts';
 import { Failure } from '../base/failure.ts';
+import { ORIGINAL, type Origin } from '../recording/recorded.ts';
 import type { ReplayStores } from '../recording/replay-stores.ts';
 import { createExports, type ExportsDeps } from './exports.ts';
 import type { LiveMonitor, Monitor } from './monitor.ts';
@@ -11,7 +12,10 @@ import type { Recordable } from './recordable.ts';
 import { ReplayStage, type StagedReplay } from './replay-stage.ts';
 import { timelineInUse } from './timeline.ts';
 
-export interface RecordingsDeps extends Omit<ExportsDeps, 'recordable' | 'organisationName' | 'changed'> {
+export interface RecordingsDeps extends Omit<
+  ExportsDeps,
+  'recordable' | 'organisationName' | 'origin' | 'changed'
+> {
   readonly stores: ReplayStores;
 }
 
@@ -37,6 +41,7 @@ export function withRecordings(live: LiveMonitor, deps: RecordingsDeps): Monitor
       const staged = stage.current();
       return staged === null ? live.organisationName() : staged.imported.header.organisation;
     },
+    origin: () => originOf(stage.current()),
     changed: (view) => {
       emitter.emit('exports', view);
     },
@@ -105,6 +110,12 @@ async function recordableOf(live: LiveMonitor, staged: StagedReplay | null): Pro
   const { topics, organisation, clockOffsetMs } = header;
   const whereabouts = await staged.store.whereabouts();
   return { whereabouts, directory, topics, organisation, clockOffsetMs, secrets: [] };
+}
+
+function originOf(staged: StagedReplay | null): Origin {
+  if (staged === null) return ORIGINAL;
+  const { filter, redaction } = staged.imported.header;
+  return { filter, isRedacted: redaction === 'pseudonyms' };
 }
 
 /** The window may name files that it was told of, and no others. */

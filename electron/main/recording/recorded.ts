@@ -12,6 +12,16 @@ export interface Recorded {
 export const isMissing = (entry: TimelineEntry): boolean =>
   entry.type === 'diagnostic' && entry.error.code === 'internal/unexpected';
 
+/** What was done before to the entries that are exported. */
+export interface Origin {
+  /** What they were chosen by; empty for all, null where that was removed with the names. */
+  readonly filter: string | null;
+  readonly isRedacted: boolean;
+}
+
+/** Of entries that come from no recording. */
+export const ORIGINAL: Origin = { filter: '', isRedacted: false };
+
 /** What a file says of itself before its first entry. */
 export interface RecordingFacts {
   readonly appVersion: string;

@@ -18,6 +18,7 @@ import {
   namingOf,
   type EntryWriter,
   type Naming,
+  type Origin,
   type Recorded,
   type RecordingFacts,
 } from './recorded.ts';
@@ -30,6 +31,7 @@ export interface ExportTask {
   readonly request: ExportRequest;
   readonly facts: Omit<RecordingFacts, 'from' | 'to' | 'filter' | 'isRedacted'>;
   readonly directory: Directory;
+  readonly origin: Origin;
   /** Random, of this export only: its pseudonyms are made with it. */
   readonly key: Uint8Array;
   /** What no line may hold, whatever it is about: secrets that are in use. */
@@ -87,10 +89,14 @@ interface Prepared {
   readonly facts: RecordingFacts;
 }
 
-function prepare({ request, facts, directory, key }: ExportTask, source: EntrySource): Prepared {
-  const { format, filter, isRedacted } = request;
-  const all: RecordingFacts = { ...facts, from: source.from, to: source.to, filter, isRedacted };
-  if (!isRedacted) {
+function prepare({ request, facts, directory, key, origin }: ExportTask, source: EntrySource): Prepared {
+  const { format } = request;
+  const all: RecordingFacts = {
+    ...{ ...facts, from: source.from, to: source.to },
+    filter: bothFilters(origin.filter, request.filter),
+    isRedacted: request.isRedacted || origin.isRedacted,
+  };
+  if (!request.isRedacted) {
     return { writer: writerOf(format, namingOf(directory)), redact: (recorded) => recorded, facts: all };
   }
   const redaction = createRedaction(key, directory);
@@ -99,6 +105,12 @@ function prepare({ request, facts, directory, key }: ExportTask, source: EntrySo
     redact: redaction.recorded,
     facts: redaction.facts(all),
   };
+}
+
+/** What is chosen by one filter of what was chosen by another. */
+function bothFilters(former: Origin['filter'], chosen: string): Origin['filter'] {
+  if (former === null || chosen === '') return former;
+  return former === '' ? chosen : `(${former}) AND (${chosen})`;
 }
 
 function writerOf(format: ExportRequest['format'], naming: Naming): EntryWriter {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ExportRequest } from '../../../shared/model/recording.ts';
 import { exported, readBack } from '../testing/exported.ts';
 import { ANA, recordedShift, STARTED_AT, taskOf } from '../testing/recorded-entries.ts';
-import type { Recorded } from './recorded.ts';
+import type { Origin, Recorded } from './recorded.ts';
 import { RecordingError } from './recording-error.ts';
 import type { SessionLine } from './session-reader.ts';
 
@@ -92,6 +93,35 @@ describe('a session file', () => {
       .map((line) => line.replace(/"event":\{.*\},"frame"/, '"frame"'));
     const read = await readBack(footed(lines));
     expect(read.filter((line) => line.kind === 'entry' && line.entry.entry === null)).toHaveLength(4);
+  });
+});
+
+describe('a session file of a recording', () => {
+  async function headerOf(request: Partial<ExportRequest>, origin: Origin): Promise<unknown> {
+    const [first] = await readBack(exported(taskOf(request, { origin }), recordedShift()));
+    return first?.kind === 'header' ? first.header : null;
+  }
+
+  it.each<[string, string | null, string, string | null]>([
+    ['all of all', '', '', ''],
+    ['a part of all', '', 'type:event', 'type:event'],
+    ['all of a part', 'agent:ana', '', 'agent:ana'],
+    ['a part of a part', 'agent:ana', 'a OR b', '(agent:ana) AND (a OR b)'],
+    ['all of a part that nobody knows', null, '', null],
+    ['a part of a part that nobody knows', null, 'type:event', null],
+  ])('says by what is chosen %s', async (_what, former, chosen, told) => {
+    const origin = { filter: former, isRedacted: false };
+    expect(await headerOf({ filter: chosen }, origin)).toMatchObject({ filter: told, redaction: 'none' });
+  });
+
+  it('says that names were removed, also where that was done before', async () => {
+    const origin = { filter: '', isRedacted: true };
+    expect(await headerOf({}, origin)).toMatchObject({ filter: '', redaction: 'pseudonyms' });
+  });
+
+  it('tells no filter of a recording that names are removed from', async () => {
+    const origin = { filter: 'agent:ana', isRedacted: false };
+    expect(await headerOf({ isRedacted: true }, origin)).toMatchObject({ filter: null });
   });
 });
 

@@ -9,7 +9,7 @@ import { createNumbering } from '../history/numbering.ts';
 import type { UnstoredRecord } from '../history/timeline-store.ts';
 import type { EntrySource } from '../recording/entry-source.ts';
 import { openEntrySource } from '../recording/entry-source.ts';
-import type { Recorded } from '../recording/recorded.ts';
+import { ORIGINAL, type Recorded } from '../recording/recorded.ts';
 import type { ExportTask } from '../recording/run-export.ts';
 
 export const STARTED_AT = Date.UTC(2026, 10, 23, 14, 5);
@@ -195,6 +195,7 @@ export function taskOf(parts: Partial<ExportRequest> = {}, task: Partial<ExportT
     directory: DIRECTORY,
     key: new Uint8Array(32).fill(7),
     secrets: [],
+    origin: ORIGINAL,
     now: STARTED_AT + 3_600_000,
     ...task,
   };
