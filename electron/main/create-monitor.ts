@@ -127,6 +127,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     chooseFile: options.chooseFile ?? NOBODY_CHOOSES,
     showFile: options.showFile ?? (() => undefined),
     appVersion: options.appVersion ?? 'unknown',
+    log: options.log,
     onUnexpected,
   });
   return {

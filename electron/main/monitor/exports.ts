@@ -3,9 +3,10 @@ import type { ExportRequest, ExportsView, FinishedExport } from '../../../shared
 import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import type { Logger } from '../base/logger.ts';
 import type { Origin } from '../recording/recorded.ts';
 import type { RecentFiles } from '../recording/recent-files.ts';
-import { RecordingError } from '../recording/recording-error.ts';
+import { logTrouble, RecordingError } from '../recording/recording-error.ts';
 import type { JobResults } from '../recording/recording-protocol.ts';
 import type { RunningJob, StartJob } from '../recording/recording-thread.ts';
 import type { ExportTask } from '../recording/run-export.ts';
@@ -29,7 +30,7 @@ export interface ExportsDeps {
   /** What was done before to what the window shows now. */
   readonly origin: () => Origin;
   readonly changed: (view: ExportsView) => void;
-  readonly onUnexpected: (thrown: unknown) => void;
+  readonly log: Logger;
 }
 
 export interface Exports {
@@ -102,7 +103,7 @@ export function createExports(deps: ExportsDeps): Exports {
       return { kind: 'written', entries: written, bytes };
     } catch (thrown) {
       if (thrown instanceof RecordingError && thrown.trouble === 'cancelled') return { kind: 'cancelled' };
-      if (!(thrown instanceof RecordingError) || thrown.trouble === 'unexpected') deps.onUnexpected(thrown);
+      logTrouble(deps.log, 'An export failed', thrown);
       return { kind: 'failed', error: exportFailure(thrown).error };
     }
   }
@@ -115,6 +116,7 @@ export function createExports(deps: ExportsDeps): Exports {
           return await deps.startJob({ kind: 'preview', task, from: whereabouts, lines: PREVIEW_LINES })
             .result;
         } catch (thrown) {
+          logTrouble(deps.log, 'The preview of an export failed', thrown);
           throw exportFailure(thrown);
         }
       },

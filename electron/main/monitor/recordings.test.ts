@@ -109,6 +109,8 @@ describe('an export', () => {
       kind: 'failed',
       error: { code: 'recording/unwritable' },
     });
+    // The cause, from the thread.
+    expect(run.logLines.join('\n')).toMatch(/An export failed trouble=unwritable .*code=ENOENT .*file-sink/);
   });
 
   it('shows its first lines before anything is written', async () => {
@@ -270,6 +272,7 @@ describe('a replay', () => {
     });
     expect(run.seen.last('replay')).toBeNull();
     expect(toldOf(await entriesShown(run))).toHaveLength(2);
+    expect(run.logLines.join('\n')).toMatch(/could not be opened trouble=no-session .*session-reader/);
   });
 
   it('opens no file that the window made up', async () => {

@@ -17,6 +17,7 @@ export interface RecordingsDeps extends Omit<
   'recordable' | 'organisationName' | 'origin' | 'changed'
 > {
   readonly stores: ReplayStores;
+  readonly onUnexpected: (thrown: unknown) => void;
 }
 
 /** What is told of the scene that the window shows: of the organisation, or of a recording in its place. */

@@ -3,12 +3,13 @@ import type { Pushes } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import type { Logger } from '../base/logger.ts';
 import { createInOrder } from '../base/in-order.ts';
 import type { HistoryFile } from '../history/history-protocol.ts';
 import type { TimelineStore } from '../history/timeline-store.ts';
 import type { ImportedSession } from '../recording/import-session.ts';
 import type { RecentFiles } from '../recording/recent-files.ts';
-import { RecordingError } from '../recording/recording-error.ts';
+import { logTrouble, RecordingError } from '../recording/recording-error.ts';
 import type { RunningJob, StartJob } from '../recording/recording-thread.ts';
 import type { ReplayStores } from '../recording/replay-stores.ts';
 import { Replay } from './replay.ts';
@@ -29,6 +30,7 @@ export interface ReplayStageDeps {
   readonly stores: ReplayStores;
   readonly recent: RecentFiles;
   readonly push: <P extends 'replay' | 'entries' | 'updated'>(name: P, payload: Pushes[P]) => void;
+  readonly log: Logger;
   readonly onUnexpected: (thrown: unknown) => void;
 }
 
@@ -66,6 +68,7 @@ export class ReplayStage {
       } catch (thrown) {
         await this.#deps.stores.remove(into);
         if (isTrouble(thrown, 'cancelled')) return false;
+        logTrouble(this.#deps.log, 'A session could not be opened', thrown);
         if (isTrouble(thrown, 'unreadable')) this.#deps.recent.remove(path);
         throw openingFailure(thrown);
       } finally {

@@ -1,4 +1,6 @@
 import { t } from '../../../shared/text/t.ts';
+import { thrownFields, type LogFields, type Logger } from '../base/logger.ts';
+
 /** Why an export or an import came to no end. */
 export type RecordingTrouble =
   /** The disk is full. */
@@ -19,12 +21,33 @@ export type RecordingTrouble =
 /** `message` is for the user; it never holds content of an entry. */
 export class RecordingError extends Error {
   readonly trouble: RecordingTrouble;
+  /** What may be logged of a cause that stayed behind in its thread. */
+  readonly details: LogFields | null;
 
-  constructor(trouble: RecordingTrouble, message: string, options?: ErrorOptions) {
+  constructor(
+    trouble: RecordingTrouble,
+    message: string,
+    options: ErrorOptions & { readonly details?: LogFields } = {},
+  ) {
     super(message, options);
     this.name = 'RecordingError';
     this.trouble = trouble;
+    this.details = options.details ?? null;
   }
+}
+
+/** Logs why a job came to no end. */
+export function logTrouble(log: Logger, what: string, thrown: unknown): void {
+  const trouble = thrown instanceof RecordingError ? thrown.trouble : 'unexpected';
+  log(trouble === 'unexpected' ? 'error' : 'warn', what, { trouble, ...troubleFields(thrown) });
+}
+
+/** What may be logged of what lies behind it, and never its message. */
+export function troubleFields(thrown: unknown): LogFields {
+  if (thrown instanceof RecordingError && thrown.details !== null) return thrown.details;
+  return thrown instanceof Error && thrown.cause !== undefined
+    ? troubleFields(thrown.cause)
+    : thrownFields(thrown);
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/text/t.ts';
+import type { LogFields } from '../base/logger.ts';
 import type { HistoryFile } from '../history/history-protocol.ts';
 import type { Whereabouts } from '../history/whereabouts.ts';
 import type { ImportedSession } from './import-session.ts';
@@ -39,7 +40,13 @@ export type FromRecording =
       [K in JobKind]: { readonly tells: 'progress'; readonly kind: K; readonly progress: JobProgress[K] };
     }[JobKind]
   | { [K in JobKind]: { readonly tells: 'done'; readonly kind: K; readonly result: JobResults[K] } }[JobKind]
-  | { readonly tells: 'failed'; readonly trouble: RecordingTrouble; readonly message: string };
+  | {
+      readonly tells: 'failed';
+      readonly trouble: RecordingTrouble;
+      readonly message: string;
+      /** What may be logged of the cause. */
+      readonly details: LogFields;
+    };
 
 /** The only message to the thread. The flag is raised to end the job early: it is seen also by one that never waits. */
 export interface ToRecording {

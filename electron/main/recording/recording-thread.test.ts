@@ -11,6 +11,7 @@ import { decodeFrame } from '../events/decode.ts';
 import { emptyFolder, KEY, SEARCH_WORKER_PATH, WORKER_PATH } from '../testing/history-files.ts';
 import { recordedShift, taskOf } from '../testing/recorded-entries.ts';
 import type { Recorded } from './recorded.ts';
+import { troubleFields } from './recording-error.ts';
 import { createRecordingThreads } from './recording-thread.ts';
 
 const startJob = createRecordingThreads(join(import.meta.dirname, 'recording-worker.ts'));
@@ -99,8 +100,12 @@ describe('a thread of a recording', () => {
     await writeFile(path, 'x'.repeat(5000));
     const from = { file: { path, key: KEY }, held: [] };
     const job = startJob({ kind: 'export', task: taskOf(), from, path: join(folder, 'a.ndjson') });
-    await expect(job.result).rejects.toMatchObject({ trouble: 'history' });
+    const thrown: unknown = await job.result.catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ trouble: 'history' });
     expect(readdirSync(folder)).toEqual(['no.db']);
+    // What may be logged of it: what the driver threw, and not what it said.
+    expect(troubleFields(thrown)).toMatchObject({ thrown: 'SqliteError', code: 'SQLITE_NOTADB' });
+    expect(JSON.stringify(troubleFields(thrown))).not.toContain('file is not a database');
   });
 
   it('shows the first lines that tell of people', async () => {

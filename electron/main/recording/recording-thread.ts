@@ -51,8 +51,9 @@ async function resultOf<K extends JobKind>(
   try {
     return await new Promise<JobResults[K]>((resolve, reject) => {
       worker.on('message', (told: FromRecording) => {
-        if (told.tells === 'failed') reject(new RecordingError(told.trouble, told.message));
-        else if (isProgress(told, kind)) report(told.progress);
+        if (told.tells === 'failed') {
+          reject(new RecordingError(told.trouble, told.message, { details: told.details }));
+        } else if (isProgress(told, kind)) report(told.progress);
         else if (isDone(told, kind)) resolve(told.result);
       });
       worker.on('error', (thrown) => {

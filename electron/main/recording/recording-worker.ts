@@ -4,13 +4,13 @@
 import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../../../shared/assert-never.ts';
 import { speakLanguage } from '../../../shared/text/languages.ts';
-import { t } from '../../../shared/text/t.ts';
+import { toMonitorError } from '../base/failure.ts';
 import { openHistory } from '../history/open-history.ts';
 import { openEntrySource, type EntrySource } from './entry-source.ts';
 import { createFileSink } from './file-sink.ts';
 import { createPreviewSink } from './preview-sink.ts';
 import type { Recorded } from './recorded.ts';
-import { RecordingError } from './recording-error.ts';
+import { RecordingError, troubleFields } from './recording-error.ts';
 import type { FromRecording, RecordingJob, ToRecording } from './recording-protocol.ts';
 import { runExport } from './run-export.ts';
 import { openSessionFile } from './session-reader.ts';
@@ -125,15 +125,11 @@ async function carryOut(job: RecordingJob, isCancelled: IsCancelled): Promise<Fr
 }
 
 function failure(thrown: unknown): FromRecording {
+  const details = troubleFields(thrown);
   if (thrown instanceof RecordingError) {
-    return { tells: 'failed', trouble: thrown.trouble, message: thrown.message };
+    return { tells: 'failed', trouble: thrown.trouble, message: thrown.message, details };
   }
-  const kind = thrown instanceof Error ? thrown.name : typeof thrown;
-  return {
-    tells: 'failed',
-    trouble: 'unexpected',
-    message: t('Vigil met a problem of its own ({kind}).', { kind }),
-  };
+  return { tells: 'failed', trouble: 'unexpected', message: toMonitorError(thrown).message, details };
 }
 
 parentPort?.once('message', ({ job, language, cancelFlag }: ToRecording) => {
