@@ -29,6 +29,10 @@ describe('what is logged of a job that failed', () => {
     );
   });
 
+  it('is no warning where it was for the user to mend', () => {
+    expect(logged(new RecordingError('no-session', ''))).toContain(' INFO ');
+  });
+
   it('is an error where nobody foresaw it', () => {
     expect(logged(new RecordingError('unexpected', ''))).toContain(
       'ERROR An export failed trouble=unexpected',

@@ -1,5 +1,5 @@
 import { t } from '../../../shared/text/t.ts';
-import { thrownFields, type LogFields, type Logger } from '../base/logger.ts';
+import { thrownFields, type LogFields, type Logger, type LogLevel } from '../base/logger.ts';
 
 /** Why an export or an import came to no end. */
 export type RecordingTrouble =
@@ -36,10 +36,22 @@ export class RecordingError extends Error {
   }
 }
 
+/** A file or a folder that the user chose is theirs to mend, and they are told. */
+const LEVELS: Readonly<Record<RecordingTrouble, LogLevel>> = {
+  full: 'info',
+  unwritable: 'info',
+  unreadable: 'info',
+  'no-session': 'info',
+  cancelled: 'info',
+  history: 'warn',
+  secret: 'error',
+  unexpected: 'error',
+};
+
 /** Logs why a job came to no end. */
 export function logTrouble(log: Logger, what: string, thrown: unknown): void {
   const trouble = thrown instanceof RecordingError ? thrown.trouble : 'unexpected';
-  log(trouble === 'unexpected' ? 'error' : 'warn', what, { trouble, ...troubleFields(thrown) });
+  log(LEVELS[trouble], what, { trouble, ...troubleFields(thrown) });
 }
 
 /** What may be logged of what lies behind it, and never its message. */
