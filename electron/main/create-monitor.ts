@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Notice } from '../../shared/model/snapshot.ts';
 import type { StartPracticeOrg } from '../../shared/practice/levers.ts';
@@ -78,6 +79,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     openWire: createOpenWire(network, brake),
     isOnline: options.isOnline ?? (() => true),
     newId: randomUUID,
+    install: JSON.stringify([hostname(), dataDir ?? null]),
     ...options.world,
   };
   const onTrouble = (error: Error): void => {

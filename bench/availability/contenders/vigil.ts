@@ -19,6 +19,7 @@ export const vigil: Contender = {
           ids += 1;
           return `id-${String(ids)}`;
         },
+        install: 'this',
       },
       { loginUrl: org.loginUrl, apiUrl: org.apiUrl, credentials: org.credentials },
       {

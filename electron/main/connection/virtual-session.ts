@@ -102,7 +102,7 @@ export class VirtualSession {
         serves: (channels) => (this.serving = channels),
       },
       patience: new Patience(counted),
-      budget: new ChannelBudget(counted, options.channelsPerDay ?? Infinity),
+      budget: new ChannelBudget(counted, options.channelsPerDay ?? 1e9),
       extendsChannels: options.extendsChannels ?? false,
       former: options.former ?? [],
       onUnexpected:

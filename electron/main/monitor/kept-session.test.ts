@@ -14,10 +14,11 @@ const ORG = {
   loginUrl: 'https://login.example.org',
   apiUrl: 'https://api.example.org',
   credentials: { clientId: 'id', clientSecret: 'secret' },
+  install: 'this',
 };
 
 const KEPT: KeptSession = {
-  madeWith: madeWith(ORG),
+  madeWith: madeWith(ORG, ORG.install),
   token: { value: 'token', issuedAt: NOW - HOUR_MS, lifetimeMs: 24 * HOUR_MS },
   channels: [{ handle: 'c', connectUri: 'wss://example.org/c', endsAt: NOW + HOUR_MS }],
   budget: { used: 2, at: NOW - HOUR_MS },
@@ -44,6 +45,7 @@ describe('what a session leaves to the next', () => {
   it.each([
     ['another region', { ...ORG, apiUrl: 'https://api.example.com' }],
     ['another client', { ...ORG, credentials: { clientId: 'other', clientSecret: 'secret' } }],
+    ['another install, on the computer of a colleague or beside this one', { ...ORG, install: 'other' }],
     ['a new secret, which is to be tried', { ...ORG, credentials: { clientId: 'id', clientSecret: 'new' } }],
   ])('is of no use with %s', async (_what, org) => {
     expect(await readKeptSession(await keeping(KEPT), 'p', org, NOW)).toBeNull();

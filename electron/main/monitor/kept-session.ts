@@ -25,25 +25,27 @@ type Org = OrgUrls & { readonly credentials: ClientCredentials };
 const accountOf = (profileId: string): string => `${profileId}/session`;
 
 /**
- * Tells organisations and credentials apart. What was made with another secret is of no use, although it may still
- * be good: whoever changes a secret wants to see it tried.
+ * Tells organisations, credentials and installs apart. What was made with another secret is of no use, although it may
+ * still be good: whoever changes a secret wants to see it tried. Nor is what another install made, whose keychain and
+ * data came along with the user to this computer, or whose data folder was copied: each channel has room for one socket,
+ * and the two would take it from each other for ever.
  */
-export function madeWith({ loginUrl, apiUrl, credentials }: Org): string {
+export function madeWith({ loginUrl, apiUrl, credentials }: Org, install: string): string {
   const { clientId, clientSecret } = credentials;
-  const text = JSON.stringify([loginUrl, apiUrl, clientId, clientSecret]);
+  const text = JSON.stringify([loginUrl, apiUrl, clientId, clientSecret, install]);
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** What the last session of a profile left, as far as it was made with these credentials; else null. */
+/** What the last session of a profile left, as far as this install made it with these credentials; else null. */
 export async function readKeptSession(
   secrets: SecretStore,
   profileId: string,
-  org: Org,
+  org: Org & { readonly install: string },
   now: EpochMs,
 ): Promise<KeptSession | null> {
   const text = await secrets.get(accountOf(profileId));
   const kept = text === null ? null : parse(text);
-  if (kept?.madeWith !== madeWith(org)) return null;
+  if (kept?.madeWith !== madeWith(org, org.install)) return null;
   // A moment in the future was noted by a clock that has been set back since: no age can be told from it.
   if (kept.token.issuedAt > now || kept.budget.at > now) return null;
   const channels = kept.channels.filter(({ endsAt }) => endsAt > now && endsAt - now <= DAY_MS);

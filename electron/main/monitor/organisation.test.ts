@@ -25,6 +25,7 @@ it('tells whoever listens what it fetches, as an event of the topic would tell i
       openWire: createOpenWire(direct),
       isOnline: () => true,
       newId: randomUUID,
+      install: 'this',
     },
     signIn: {
       credentialsOf: () => Promise.resolve({ loginUrl, apiUrl, credentials: { clientId, clientSecret } }),

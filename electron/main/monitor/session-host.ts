@@ -138,7 +138,8 @@ export class SessionHost {
       writeKeptSession(this.#secrets, profile.id, kept).catch(this.#listener.onUnexpected);
     };
     try {
-      const former = await readKeptSession(this.#secrets, profile.id, org, this.#world.clock.now());
+      const { clock, install } = this.#world;
+      const former = await readKeptSession(this.#secrets, profile.id, { ...org, install }, clock.now());
       return { ...options, keep, former };
     } catch (thrown) {
       // It would only have spared a token and a channel.

@@ -19,6 +19,7 @@ function sessionOn(network: VirtualNetwork, clock: ManualClock, options: Partial
       openWire: network.openWire,
       isOnline: () => true,
       newId: () => String((ids += 1)),
+      install: 'this',
     },
     {
       loginUrl: network.loginUrl,

@@ -34,6 +34,8 @@ export interface World {
   readonly openWire: OpenWire;
   readonly isOnline: () => boolean;
   readonly newId: () => string;
+  /** Tells this install from any other of the same user: where it keeps its data, and on which computer. */
+  readonly install: string;
 }
 
 export interface SessionListener {
@@ -162,7 +164,7 @@ export function createSession(
     const token = tokens.current();
     if (token === null) return;
     keep({
-      madeWith: madeWith(org),
+      madeWith: madeWith(org, world.install),
       token: { value: token.value, issuedAt: token.issuedAt, lifetimeMs: token.lifetimeMs },
       // A channel lives no longer than the token that made it.
       channels: serving
