@@ -35,6 +35,23 @@ const gap = (
   gap: { id: String(position), from, to, cause: CAUSE, attempts: 1, topics },
 });
 
+const foundAfterwards = (
+  position: number,
+  at: number,
+  to: ChangeValue,
+  since: number | null,
+): TimelineEntry => ({
+  position,
+  at,
+  type: 'refreshed',
+  refreshed: {
+    topic: 'v2.users.ana.presence',
+    subject: { kind: 'user', id: 'ana' },
+    changes: changes('presence', to),
+    since,
+  },
+});
+
 const isSo = ({ stretches }: ReturnType<typeof agentDay>): unknown =>
   stretches.map(({ from, to, presence: known, routing, isHeard }) => [
     from,
@@ -54,6 +71,7 @@ describe('the day of an agent', () => {
         told(4, 160, 'presence', presence('BUSY')),
       ],
       openGap: null,
+      offsetMs: 0,
     });
     expect(isSo(day)).toEqual([
       [100, 120, 'AWAY', null, true],
@@ -64,21 +82,12 @@ describe('the day of an agent', () => {
   });
 
   it('shows where nobody listened to this person, and what was found afterwards since it was so', () => {
-    const found: TimelineEntry = {
-      position: 5,
-      at: 150,
-      type: 'refreshed',
-      refreshed: {
-        topic: 'v2.users.ana.presence',
-        subject: { kind: 'user', id: 'ana' },
-        changes: changes('presence', presence('MEAL')),
-        since: 135,
-      },
-    };
+    const found = foundAfterwards(5, 150, presence('MEAL'), 135);
     const day = agentDay(DAY, {
       before: [told(1, 50, 'presence', presence('AWAY'))],
       within: [gap(2, 120, 140, null), gap(3, 150, 160, ['v2.users.ben?presence&activity']), found],
       openGap: { from: 180, cause: CAUSE, attempts: 0, topics: ['v2.users.ana?presence&activity'] },
+      offsetMs: 0,
     });
     expect(isSo(day)).toEqual([
       [100, 120, 'AWAY', null, true],
@@ -89,8 +98,62 @@ describe('the day of an agent', () => {
     ]);
   });
 
+  it.each([
+    ["behind this computer's", -600],
+    ["ahead of this computer's", 600],
+  ])(
+    'has what was found on the clock that the rest is on, where the one of the server is %s',
+    (_, offsetMs) => {
+      const day = agentDay(DAY, {
+        before: [],
+        within: [
+          told(1, 110, 'presence', presence('AWAY')),
+          gap(2, 120, 140, null),
+          foundAfterwards(3, 140, presence('ON_QUEUE'), 130 + offsetMs),
+        ],
+        openGap: null,
+        offsetMs,
+      });
+      expect(isSo(day)).toEqual([
+        [100, 110, null, null, false],
+        [110, 120, 'AWAY', null, true],
+        [120, 130, 'AWAY', null, false],
+        [130, 140, 'ON_QUEUE', null, false],
+        [140, 200, 'ON_QUEUE', null, true],
+      ]);
+    },
+  );
+
+  it('has what was found no later than it was found, however well the clocks are known', () => {
+    const day = agentDay(DAY, {
+      before: [],
+      within: [foundAfterwards(1, 140, presence('MEAL'), 145), told(2, 142, 'presence', presence('BUSY'))],
+      openGap: null,
+      offsetMs: 0,
+    });
+    expect(day.stretches.at(-1)?.presence?.systemPresence).toBe('BUSY');
+  });
+
+  it('has what was found after what was last told of the same, however little is known of the clock', () => {
+    const day = agentDay(DAY, {
+      before: [],
+      within: [
+        told(1, 110, 'presence', presence('AWAY')),
+        told(2, 125, 'routing status', { kind: 'text', text: 'Idle' }),
+        foundAfterwards(3, 140, presence('ON_QUEUE'), 105),
+      ],
+      openGap: null,
+      offsetMs: 0,
+    });
+    expect(isSo(day)).toEqual([
+      [100, 110, null, null, false],
+      [110, 125, 'ON_QUEUE', null, true],
+      [125, 200, 'ON_QUEUE', 'IDLE', true],
+    ]);
+  });
+
   it('is one stretch of nothing known, and of nothing heard, where nothing was told', () => {
-    expect(isSo(agentDay(DAY, { before: [], within: [], openGap: null }))).toEqual([
+    expect(isSo(agentDay(DAY, { before: [], within: [], openGap: null, offsetMs: 0 }))).toEqual([
       [100, 200, null, null, false],
     ]);
   });

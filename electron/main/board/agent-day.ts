@@ -12,6 +12,8 @@ export interface DayEntries {
   readonly within: readonly TimelineEntry[];
   /** A loss that is not over. */
   readonly openGap: OpenGap | null;
+  /** How much the server's clock is ahead of this computer's, which the day is on. */
+  readonly offsetMs: number;
 }
 
 type Day = Pick<AgentDay, 'userId' | 'from' | 'to'>;
@@ -26,8 +28,8 @@ interface Turn {
 }
 
 /** Puts the day of one person together: in which state they were, and where nobody listened. */
-export function agentDay(day: Day, { before, within, openGap }: DayEntries): AgentDay {
-  const turns = [...before, ...within].flatMap(turnsOf).sort((one, other) => one.at - other.at);
+export function agentDay(day: Day, { before, within, openGap, offsetMs }: DayEntries): AgentDay {
+  const turns = turnsInTime([...before, ...within], offsetMs);
   const gaps = [
     ...within.flatMap((entry) => (entry.type === 'gap' ? [entry.gap] : [])),
     ...(openGap === null ? [] : [{ ...openGap, to: day.to }]),
@@ -76,12 +78,30 @@ function isSameState(one: DayStretch, other: DayStretch): boolean {
   );
 }
 
-/** What was found after a gap holds since the server says so; an event, since it came. */
+/**
+ * What was found after a gap holds since the server says so. Its clock is known to a second at best: what was found is no
+ * older than what was told of the same before, and no younger than the moment in which it was found.
+ */
+function turnsInTime(entries: readonly TimelineEntry[], offsetMs: number): readonly Turn[] {
+  const turns: Turn[] = [];
+  for (const entry of entries) {
+    const since = entry.type === 'refreshed' ? entry.refreshed.since : null;
+    for (const turn of turnsOf(entry)) {
+      const toldAt = turns.findLast((other) => isOfSame(other, turn))?.at ?? -Infinity;
+      const at = since === null ? turn.at : Math.min(turn.at, Math.max(toldAt, since - offsetMs));
+      turns.push({ ...turn, at });
+    }
+  }
+  return turns.sort((one, other) => one.at - other.at);
+}
+
+const isOfSame = (one: Turn, other: Turn): boolean => 'presence' in one === 'presence' in other;
+
+/** What an entry tells, since it came. */
 function turnsOf(entry: TimelineEntry): readonly Turn[] {
   if (entry.type === 'event') return entry.event.changes.flatMap((change) => turnOf(entry.at, change));
   if (entry.type !== 'refreshed') return [];
-  const { changes, since } = entry.refreshed;
-  return changes.flatMap((change) => turnOf(since ?? entry.at, change));
+  return entry.refreshed.changes.flatMap((change) => turnOf(entry.at, change));
 }
 
 function turnOf(at: EpochMs, { field, to }: Change): readonly Turn[] {

@@ -1,8 +1,7 @@
 import { MAX_PAGE_SIZE } from '../../../shared/ipc/contract.ts';
 import type { AgentDay } from '../../../shared/model/agent.ts';
-import type { OpenGap } from '../../../shared/model/connection-state.ts';
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
-import { agentDay } from '../board/agent-day.ts';
+import { agentDay, type DayEntries } from '../board/agent-day.ts';
 import type { TimelineStore } from '../history/timeline-store.ts';
 
 /** So often a search goes on where it had taken long enough; what a day has beyond that is left out. */
@@ -14,7 +13,7 @@ const LOOKED_BACK = 50;
 export async function readAgentDay(
   history: Pick<TimelineStore, 'page' | 'positionAt'>,
   day: Pick<AgentDay, 'userId' | 'from' | 'to'>,
-  openGap: OpenGap | null,
+  { openGap, offsetMs }: Pick<DayEntries, 'openGap' | 'offsetMs'>,
 ): Promise<AgentDay> {
   const ofAgent = `agent:"${day.userId.replace(/["\\]/g, '\\$&')}" AND (topic:presence OR topic:routingstatus OR topic:activity)`;
   const start = (await history.positionAt(day.from)) ?? Number.MAX_SAFE_INTEGER;
@@ -33,5 +32,5 @@ export async function readAgentDay(
     if (isDone) break;
     position = page.reached;
   }
-  return agentDay(day, { before, within, openGap });
+  return agentDay(day, { before, within, openGap, offsetMs });
 }

@@ -145,6 +145,26 @@ describe('the day of an agent', () => {
     expect(day.stretches.at(-1)?.presence?.systemPresence).toBe('AVAILABLE');
     expect(day.newestChanges).toHaveLength(2);
   });
+
+  it('ends as it was found after a gap, however far behind the clock of the server is', async () => {
+    const run = await practiceRun({
+      topicsOf: { aspect: 'presence', count: 1 },
+      simulator: { clockOffsetMs: -600_000 },
+    });
+    const { monitor, seen, simulator } = run;
+    const userId = simulator.roster.people[0]?.id ?? '';
+    await monitor.start();
+    await seen.untilStatus('live');
+    await seen.untilSubscribed();
+    simulator.levers.pull({ lever: 'set-presence', userId, systemPresence: 'Meeting' });
+    await seen.until('the meeting', () => seen.events.length === 1);
+    simulator.levers.pull({ lever: 'drop' });
+    simulator.levers.pull({ lever: 'set-presence', userId, systemPresence: 'Available' });
+    await seen.until('what was missed', () => seen.ofType('refreshed').length === 1);
+    const [from, to] = [Date.now() - 60_000, Date.now() + 1_000];
+    const { stretches } = await monitor.handlers.getAgentDay({ profileId, userId, from, to });
+    expect(stretches.at(-1)).toMatchObject({ presence: { systemPresence: 'AVAILABLE' }, isHeard: true });
+  });
 });
 
 describe('five hundred agents', () => {

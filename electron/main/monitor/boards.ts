@@ -46,8 +46,9 @@ export function createBoards(deps: {
       unwatchGroup: ({ profileId, group }) => change(profileId, (now) => withoutGroup(now, profileId, group)),
       setLimits: ({ profileId, limits }) => change(profileId, (now) => withLimits(now, profileId, limits)),
       getAgentDay: ({ profileId, userId, from, to }) => {
-        const { history, report } = organisations.of(profileId);
-        return readAgentDay(history, { userId, from, to }, report().openGap);
+        const { history, board, report } = organisations.of(profileId);
+        const offsetMs = board.clockOffset()?.offsetMs ?? 0;
+        return readAgentDay(history, { userId, from, to }, { openGap: report().openGap, offsetMs });
       },
       listTeams: ({ profileId }) => organisations.of(profileId).board.teamNames(),
     },
