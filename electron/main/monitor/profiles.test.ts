@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts';
+import { withGroup, withTopics } from '../settings/settings.ts';
 import { draftOf, eventually, ORG_PROFILE_ID, practiceRun, withoutSecret } from '../testing/practice-run.ts';
 
 const quick = { random: () => 0 };
@@ -139,6 +140,29 @@ describe('saving a profile', () => {
       const open = run.simulator.received.sockets.filter(({ closedAtMs }) => closedAtMs === undefined);
       return open.length === 1;
     });
+  });
+
+  it.concurrent('keeps what is changed while the keychain is asked', async ({ onTestFinished }) => {
+    const group = { kind: 'queue', id: 'billing' } as const;
+    const topics = ['v2.users.a.presence'];
+    const keychain = createMemorySecretStore('Under test.');
+    const run = await practiceRun({
+      onTestFinished,
+      topicsOf: presence,
+      clientSecret: null,
+      secrets: {
+        ...keychain,
+        set: async (account, secret) => {
+          if (account === ORG_PROFILE_ID) {
+            await run.settings.update((now) => withGroup(now, account, group));
+            await run.settings.update((now) => withTopics(now, account, topics));
+          }
+          await keychain.set(account, secret);
+        },
+      },
+    });
+    await run.monitor.handlers.saveProfile(draftOf(run, { id: ORG_PROFILE_ID, name: 'Acme EU' }));
+    expect(run.settings.current().profiles[1]).toMatchObject({ name: 'Acme EU', groups: [group], topics });
   });
 
   it.concurrent('leaves a profile that the user disconnected alone', async ({ onTestFinished }) => {

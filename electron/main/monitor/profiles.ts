@@ -97,13 +97,19 @@ export function createProfiles(deps: ProfilesDeps): Profiles {
   }
 
   async function saveProfile(draft: ProfileDraft): Promise<{ readonly profileId: string }> {
-    const profile = profileFromDraft(draft, settings.current(), world.newId);
+    const { id, name } = profileFromDraft(draft, settings.current(), world.newId);
     const secret = secretFromDraft(draft);
-    if (secret === null && (await secrets.get(profile.id)) === null) throw secretMissing(profile.name);
-    if (secret !== null) await secrets.set(profile.id, secret);
-    await changeSettings((current) => withProfile(current, profile));
-    if (isWanted(profile.id)) await open(profile.id);
-    return { profileId: profile.id };
+    if (secret === null && (await secrets.get(id)) === null) throw secretMissing(name);
+    if (secret !== null) await secrets.set(id, secret);
+    // Anew, with what was changed of the organisation while the keychain was asked.
+    await changeSettings((now) =>
+      withProfile(
+        now,
+        profileFromDraft(draft, now, () => id),
+      ),
+    );
+    if (isWanted(id)) await open(id);
+    return { profileId: id };
   }
 
   async function removeProfile(profileId: string): Promise<void> {
