@@ -5,19 +5,19 @@ import { t } from '../../../../../shared/text/t.ts';
 import { useApp, useBoard, usePerform } from '../../../app-context.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Select, type Option } from '../../../ui/Select.tsx';
+import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { visibleText } from '../../../wording/safe-text.ts';
 import styles from './LimitsDialog.module.css';
 import {
-  ALL_GROUPS,
   groupId,
+  groupOptions,
   limitsOf,
   newRow,
   problemsOf,
   rowsOf,
   stateId,
   stateOptions,
+  type GroupOption,
   type LimitRow,
   type StateOption,
 } from './rows.ts';
@@ -32,7 +32,7 @@ export function LimitsDialog({ board, onClose }: LimitsDialogProps) {
   const { bridge } = useApp();
   const perform = usePerform();
   const [rows, setRows] = useState(() => rowsOf(board.limits));
-  const limits = limitsOf(rows, board);
+  const limits = limitsOf(rows);
   const states = useStateOptions(board, rows);
   const change = (row: LimitRow): void => {
     setRows(rows.map((other) => (other.id === row.id ? row : other)));
@@ -65,7 +65,7 @@ export function LimitsDialog({ board, onClose }: LimitsDialogProps) {
             row={row}
             rows={rows}
             states={states}
-            groups={groupOptions(board)}
+            groups={groupOptions(board, rows)}
             onChange={change}
             onRemove={() => {
               setRows(rows.filter(({ id }) => id !== row.id));
@@ -96,7 +96,7 @@ interface LimitFieldsProps {
   readonly row: LimitRow;
   readonly rows: readonly LimitRow[];
   readonly states: readonly StateOption[];
-  readonly groups: readonly Option<string>[];
+  readonly groups: readonly GroupOption[];
   readonly onChange: (row: LimitRow) => void;
   readonly onRemove: () => void;
 }
@@ -120,9 +120,10 @@ function LimitFields({ row, rows, states, groups, onChange, onRemove }: LimitFie
       <Select
         label={t('In')}
         options={groups}
-        value={row.group}
-        onChange={(group) => {
-          onChange({ ...row, group });
+        value={groupId(row.group)}
+        onChange={(chosen) => {
+          const option = groups.find((each) => each.id === chosen);
+          if (option !== undefined) onChange({ ...row, group: option.group });
         }}
       />
       <TextField
@@ -155,8 +156,3 @@ function useStateOptions({ profileId, directory }: Board, rows: readonly LimitRo
   const [seen] = useState(() => [...(agents?.values() ?? [])]);
   return useMemo(() => stateOptions(rows, seen, directory), [rows, seen, directory]);
 }
-
-const groupOptions = (board: Board): readonly Option<string>[] => [
-  { id: ALL_GROUPS, label: t('All groups') },
-  ...board.groups.map(({ source, name }) => ({ id: groupId(source), label: visibleText(name) })),
-];

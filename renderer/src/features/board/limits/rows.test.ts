@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { StateLimit } from '../../../../../shared/model/board.ts';
 import { agentOf, boardOf, directoryOf, groupOf } from '../../../testing/agents.ts';
-import { limitsOf, newRow, problemsOf, rowsOf, stateOptions } from './rows.ts';
+import { groupId, groupOptions, limitsOf, newRow, problemsOf, rowsOf, stateOptions } from './rows.ts';
 
-const board = boardOf({ groups: [groupOf('billing', [])] });
+const BILLING = { kind: 'team', id: 'billing' } as const;
 const limits: readonly StateLimit[] = [
   {
     state: { kind: 'presence', systemPresence: 'AWAY', definitionId: null },
@@ -13,7 +13,7 @@ const limits: readonly StateLimit[] = [
   },
   {
     state: { kind: 'routing', status: 'NOT_RESPONDING' },
-    group: { kind: 'team', id: 'billing' },
+    group: BILLING,
     warnAfterMs: 15_000,
     overAfterMs: 30_000,
   },
@@ -26,19 +26,19 @@ describe('limits as they are typed', () => {
       ['8', '10'],
       ['0.25', '0.5'],
     ]);
-    expect(limitsOf(rows, board)).toEqual(limits);
+    expect(limitsOf(rows)).toEqual(limits);
   });
 
   it('may have a comma', () => {
     const [row = newRow([])] = rowsOf(limits);
-    expect(limitsOf([{ ...row, warn: '1,5' }], board)?.[0]?.warnAfterMs).toBe(90_000);
+    expect(limitsOf([{ ...row, warn: '1,5' }])?.[0]?.warnAfterMs).toBe(90_000);
   });
 
   it('are none where a number is missing, out of bounds, or before the warning', () => {
     const row = newRow([]);
     for (const over of ['', 'ten', '0', '10081', '7']) {
       expect(problemsOf({ ...row, over }, [row]).over).toBeDefined();
-      expect(limitsOf([{ ...row, over }], board)).toBeNull();
+      expect(limitsOf([{ ...row, over }])).toBeNull();
     }
   });
 
@@ -47,7 +47,27 @@ describe('limits as they are typed', () => {
     const second = newRow([first]);
     expect(problemsOf(first, [first, second])).toEqual({});
     expect(problemsOf(second, [first, second]).state).toBeDefined();
-    expect(problemsOf({ ...second, group: 'team billing' }, [first, second])).toEqual({});
+    expect(problemsOf({ ...second, group: BILLING }, [first, second])).toEqual({});
+  });
+});
+
+describe('the groups that can have a limit', () => {
+  const labels = (rows: Parameters<typeof groupOptions>[1]) =>
+    groupOptions(boardOf({ groups: [groupOf('sales', [])] }), rows).map(({ id, label }) => [id, label]);
+
+  it('are all together, and each of the board', () => {
+    expect(labels([newRow([])])).toEqual([
+      ['all', 'All groups'],
+      ['team sales', 'sales'],
+    ]);
+  });
+
+  it('are also those that were removed: their limits can be seen, and stay as others are saved', () => {
+    const rows = rowsOf(limits);
+    expect(labels(rows)).toContainEqual([groupId(BILLING), 'A removed group']);
+    expect(
+      limitsOf([...rows, { ...newRow(rows), warn: '1', over: '2', group: { kind: 'team', id: 'sales' } }]),
+    ).toEqual([...limits, expect.objectContaining({ overAfterMs: 120_000 })]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 import type { Directory } from '../../../../../shared/model/directory.ts';
 import { t } from '../../../../../shared/text/t.ts';
 import type { Option } from '../../../ui/Select.tsx';
+import { visibleText } from '../../../wording/safe-text.ts';
 import { countText } from '../../../wording/time.ts';
 import { presenceWords, routingText } from '../wording.ts';
 
@@ -16,8 +17,7 @@ export interface LimitRow {
   /** Tells rows apart while they are edited. */
   readonly id: number;
   readonly state: LimitedState;
-  /** As `groupId` has it. */
-  readonly group: string;
+  readonly group: StateLimit['group'];
   /** In minutes. */
   readonly warn: string;
   readonly over: string;
@@ -27,7 +27,6 @@ export type RowProblems = Partial<Record<'state' | 'warn' | 'over', string>>;
 
 const MINUTE_MS = 60_000;
 const { least: LEAST_MS, most: MOST_MS } = BOARD_BOUNDS.limitMs;
-export const ALL_GROUPS = 'all';
 
 export const stateId = (state: LimitedState): string =>
   state.kind === 'routing'
@@ -35,7 +34,7 @@ export const stateId = (state: LimitedState): string =>
     : `presence ${state.systemPresence} ${state.definitionId ?? ''}`;
 
 export const groupId = (group: StateLimit['group']): string =>
-  group === null ? ALL_GROUPS : `${group.kind} ${group.id}`;
+  group === null ? 'all' : `${group.kind} ${group.id}`;
 
 const minutesText = (ms: number): string => String(Math.round((ms / MINUTE_MS) * 100) / 100);
 
@@ -43,7 +42,7 @@ export const rowsOf = (limits: readonly StateLimit[]): readonly LimitRow[] =>
   limits.map(({ state, group, warnAfterMs, overAfterMs }, id) => ({
     id,
     state,
-    group: groupId(group),
+    group,
     warn: minutesText(warnAfterMs),
     over: minutesText(overAfterMs),
   }));
@@ -61,7 +60,10 @@ export function problemsOf(row: LimitRow, rows: readonly LimitRow[]): RowProblem
   const [warnMs, overMs] = [msOf(row.warn), msOf(row.over)];
   const range = t('Minutes, from above 0 to {most}.', { most: countText(MOST_MS / MINUTE_MS) });
   const isTwice = rows.some(
-    (other) => other.id < row.id && other.group === row.group && stateId(other.state) === stateId(row.state),
+    (other) =>
+      other.id < row.id &&
+      groupId(other.group) === groupId(row.group) &&
+      stateId(other.state) === stateId(row.state),
   );
   const isBackwards = warnMs !== null && overMs !== null && warnMs > overMs;
   return {
@@ -72,16 +74,12 @@ export function problemsOf(row: LimitRow, rows: readonly LimitRow[]): RowProblem
 }
 
 /** The limits that rows mean; null when one of them has a problem. */
-export function limitsOf(rows: readonly LimitRow[], board: Board): readonly StateLimit[] | null {
-  const groups = new Map(
-    board.groups.map(({ source: { kind, id } }) => [groupId({ kind, id }), { kind, id }]),
-  );
+export function limitsOf(rows: readonly LimitRow[]): readonly StateLimit[] | null {
   const limits = rows.map((row): StateLimit | null => {
     const [warnAfterMs, overAfterMs] = [msOf(row.warn), msOf(row.over)];
-    const group = row.group === ALL_GROUPS ? null : groups.get(row.group);
-    const isWrong = Object.keys(problemsOf(row, rows)).length > 0 || group === undefined;
+    const isWrong = Object.keys(problemsOf(row, rows)).length > 0;
     if (isWrong || warnAfterMs === null || overAfterMs === null) return null;
-    return { state: row.state, group, warnAfterMs, overAfterMs };
+    return { state: row.state, group: row.group, warnAfterMs, overAfterMs };
   });
   return limits.every((limit) => limit !== null) ? limits : null;
 }
@@ -90,10 +88,34 @@ export function limitsOf(rows: readonly LimitRow[], board: Board): readonly Stat
 export const newRow = (rows: readonly LimitRow[]): LimitRow => ({
   id: Math.max(-1, ...rows.map(({ id }) => id)) + 1,
   state: { kind: 'presence', systemPresence: 'AWAY', definitionId: null },
-  group: ALL_GROUPS,
+  group: null,
   warn: '8',
   over: '10',
 });
+
+export interface GroupOption extends Option<string> {
+  readonly group: StateLimit['group'];
+}
+
+/** Groups that can have a limit. One that was removed keeps its limits, in case that it comes back. */
+export function groupOptions(
+  { groups }: Pick<Board, 'groups'>,
+  rows: readonly LimitRow[],
+): readonly GroupOption[] {
+  const option = (group: StateLimit['group'], label: string): GroupOption => ({
+    id: groupId(group),
+    label,
+    group,
+  });
+  const there = [
+    option(null, t('All groups')),
+    ...groups.map(({ source: { kind, id }, name }) => option({ kind, id }, visibleText(name))),
+  ];
+  const removed = rows
+    .map(({ group }) => option(group, t('A removed group')))
+    .filter(({ id }) => there.every((other) => other.id !== id));
+  return [...there, ...new Map(removed.map((each) => [each.id, each])).values()];
+}
 
 const PRESENCES = ['AWAY', 'BREAK', 'MEAL', 'BUSY', 'MEETING', 'TRAINING', 'AVAILABLE', 'IDLE'] as const;
 const STATUSES = ['NOT_RESPONDING', 'IDLE', 'INTERACTING', 'COMMUNICATING'] as const;
