@@ -48,11 +48,21 @@ describe('another key', () => {
   });
 
   it('is taken from the action that had it', () => {
-    expect(fitOf('pin', 'J', DEFAULT_KEYS)).toEqual({ kind: 'used', by: 'next-row' });
+    expect(fitOf('pin', 'J', DEFAULT_KEYS)).toEqual({ kind: 'used', by: ['next-row'] });
     const chosen = withStroke(DEFAULT_KEYS, 'pin', 'J');
     expect([strokeFor('pin', chosen), strokeFor('next-row', chosen)]).toEqual(['J', null]);
     const back = withUsualStroke(chosen, 'next-row');
     expect([strokeFor('pin', back), strokeFor('next-row', back)]).toEqual([null, 'J']);
+  });
+
+  it.each([
+    ['/', ['filter', 'find-agent']],
+    ['Space', ['pause', 'pause-wall']],
+  ] as const)('is taken from the action of every view that had it: %s', (stroke, holders) => {
+    expect(fitOf('digest', stroke, DEFAULT_KEYS)).toEqual({ kind: 'used', by: holders });
+    const chosen = withStroke(DEFAULT_KEYS, 'digest', stroke);
+    expect(actionsByStroke(chosen).get(stroke)).toEqual(['digest']);
+    expect(holders.map((action) => strokeFor(action, chosen))).toEqual([null, null]);
   });
 
   it.each(['Tab', 'Escape', 'Enter', 'ArrowDown', 'Mod+C', 'Mod+Q', 'Mod+0'])(

@@ -124,18 +124,18 @@ export type Fit =
   | { readonly kind: 'free' }
   /** Vigil, the system or every list uses it already, and goes on doing so. */
   | { readonly kind: 'taken' }
-  /** It does something else now, which would lose it. */
-  | { readonly kind: 'used'; readonly by: ActionId };
+  /** It does something else now, in each view perhaps another thing; all of them would lose it. */
+  | { readonly kind: 'used'; readonly by: readonly ActionId[] };
 
 /** Whether a stroke can be given to an action. */
 export function fitOf(action: ActionId, stroke: string, choices: KeyChoices): Fit {
   if (TAKEN.test(stroke)) return { kind: 'taken' };
   const meets = (other: ActionId): boolean =>
     scopeOf(other) === scopeOf(action) || scopeOf(other) === 'window' || scopeOf(action) === 'window';
-  const by = ACTION_IDS.find(
+  const by = ACTION_IDS.filter(
     (other) => other !== action && strokeFor(other, choices) === stroke && meets(other),
   );
-  return by === undefined ? { kind: 'free' } : { kind: 'used', by };
+  return by.length === 0 ? { kind: 'free' } : { kind: 'used', by };
 }
 
 /** Gives an action another stroke, or none; whoever had that stroke loses it. */
@@ -145,7 +145,7 @@ export function withStroke(choices: KeyChoices, action: ActionId, stroke: string
   const changed = {
     ...choices.changed,
     [action]: stroke,
-    ...(fit.kind === 'used' ? { [fit.by]: null } : {}),
+    ...(fit.kind === 'used' ? Object.fromEntries(fit.by.map((holder) => [holder, null])) : {}),
   };
   return { ...choices, changed: onlyChanges(changed) };
 }

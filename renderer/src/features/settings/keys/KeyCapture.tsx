@@ -51,7 +51,8 @@ export function KeyCapture({ action, choices, onTake, onCancel }: KeyCaptureProp
       <span role="status" className={styles['fit']}>
         {fit?.kind === 'taken' &&
           t('{keys} is used by lists, fields or the system. Press another key.', { keys })}
-        {fit?.kind === 'used' && t('{keys} is used for: {other}.', { keys, other: actionText(fit.by) })}
+        {fit?.kind === 'used' &&
+          t('{keys} is used for: {other}.', { keys, other: fit.by.map(actionText).join('; ') })}
       </span>
       <span className={styles['buttons']}>
         {fit?.kind === 'used' && (
