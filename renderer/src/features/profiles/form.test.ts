@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../../shared/model/profile.ts';
-import { draftOf, fieldProblems, fieldsOf, type ProfileFields } from './form.ts';
+import { draftOf, fieldProblems, fieldsOf, withoutSecret, type ProfileFields } from './form.ts';
 
 const filled: ProfileFields = {
   ...fieldsOf(undefined, []),
@@ -28,6 +28,14 @@ describe('the profile form', () => {
   it('wants no secret when one is stored', () => {
     expect(fieldProblems({ ...filled, clientSecret: '' }, true)).toEqual({});
     expect(draftOf({ ...filled, clientSecret: '' }, 'p1')).not.toHaveProperty('clientSecret');
+  });
+
+  it('forgets the secret that was kept, and nothing that was typed since it was sent', () => {
+    expect(withoutSecret(filled.clientSecret)(filled)).toEqual({ ...filled, clientSecret: '' });
+    const renamed = { ...filled, name: 'Acme EU' };
+    expect(withoutSecret(filled.clientSecret)(renamed)).toEqual({ ...renamed, clientSecret: '' });
+    const typedAnew = { ...filled, clientSecret: 'another' };
+    expect(withoutSecret(filled.clientSecret)(typedAnew)).toEqual(typedAnew);
   });
 
   it('takes plain http to this computer only', () => {

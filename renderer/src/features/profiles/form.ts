@@ -71,6 +71,12 @@ export function fieldProblems(fields: ProfileFields, hasStoredSecret: boolean): 
   return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined));
 }
 
+/** The fields once the keychain has this secret, for which the window has no further use. Another may be typed by then. */
+export const withoutSecret =
+  (kept: string) =>
+  (fields: ProfileFields): ProfileFields =>
+    fields.clientSecret === kept ? { ...fields, clientSecret: '' } : fields;
+
 const origin = (address: string): string => new URL(address.trim()).origin;
 
 /** The draft to send; the fields must have no problems. */

@@ -2,7 +2,14 @@ import { useState } from 'react';
 import type { MonitorError } from '../../../../shared/model/monitor-error.ts';
 import type { PreflightStep, Profile } from '../../../../shared/model/profile.ts';
 import { useApp, useSession } from '../../app-context.ts';
-import { draftOf, fieldProblems, fieldsOf, type FieldProblems, type ProfileFields } from './form.ts';
+import {
+  draftOf,
+  fieldProblems,
+  fieldsOf,
+  withoutSecret,
+  type FieldProblems,
+  type ProfileFields,
+} from './form.ts';
 
 export interface ProfileForm {
   readonly fields: ProfileFields;
@@ -62,8 +69,7 @@ export function useProfileForm(profile: Profile | undefined, onDone: () => void)
     const saved = await bridge.saveProfile(draftOf(fields, profileId));
     if (!saved.ok) return saved.error;
     setProfileId(saved.value.profileId);
-    // The window has no further use for the secret once the keychain has it.
-    setFields({ ...fields, clientSecret: '' });
+    setFields(withoutSecret(fields.clientSecret));
     const connected = await bridge.connect(saved.value);
     if (!connected.ok) return connected.error;
     onDone();
@@ -81,7 +87,7 @@ export function useProfileForm(profile: Profile | undefined, onDone: () => void)
   return {
     fields,
     change: (part) => {
-      setFields({ ...fields, ...part });
+      setFields((former) => ({ ...former, ...part }));
     },
     problems: wasUsed ? problems : {},
     busy,
