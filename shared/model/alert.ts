@@ -73,6 +73,8 @@ export const RULE_BOUNDS = {
   forMs: { least: 0, most: 24 * 3_600_000 },
   coolDownMs: { least: 0, most: 24 * 3_600_000 },
 } as const;
+/** Until tomorrow, on a day that has an hour more. */
+export const LONGEST_PAUSE_MS = 25 * 3_600_000;
 export const MAX_RULES = 100;
 export const MAX_RULE_NAME_LENGTH = 80;
 export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;

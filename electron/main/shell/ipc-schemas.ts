@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { BUILT_IN_RULE_IDS, MOST_ALERTS, RULE_BOUNDS, TIME_OF_DAY } from '../../../shared/model/alert.ts';
+import {
+  BUILT_IN_RULE_IDS,
+  LONGEST_PAUSE_MS,
+  MOST_ALERTS,
+  RULE_BOUNDS,
+  TIME_OF_DAY,
+} from '../../../shared/model/alert.ts';
 import { REGIONS } from '../../../shared/genesys/regions.ts';
 import { MAX_PAGE_SIZE, type Argument, type Verb } from '../../../shared/ipc/contract.ts';
 import { BOARD_BOUNDS } from '../../../shared/model/board.ts';
@@ -213,7 +219,7 @@ export const ARGUMENT_SCHEMAS: Schemas = {
   tryRule: ruleDraft,
   readAlerts: v.strictObject({ ids: v.nullable(v.pipe(v.array(alertId), v.maxLength(MOST_ALERTS))) }),
   pauseAlerts: v.strictObject({
-    forMs: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(RULE_BOUNDS.forMs.most))),
+    forMs: v.nullable(within({ least: 0, most: LONGEST_PAUSE_MS })),
   }),
   setTimelineDisplay: v.strictObject({
     order: v.picklist(['newest-last', 'newest-first']),

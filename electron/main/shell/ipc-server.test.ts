@@ -179,6 +179,12 @@ describe('the door', () => {
     expect(lines.join()).not.toContain('hush-hush');
   });
 
+  it('lets alerts be paused until tomorrow on the day that has an hour more, as the clocks go back', async () => {
+    const argument = { forMs: 25 * 3_600_000 };
+    expect(await ask('pauseAlerts', page, argument)).toMatchObject({ ok: true });
+    expect(called).toEqual([{ verb: 'pauseAlerts', argument }]);
+  });
+
   it('reads the frame before it waits for anything', async () => {
     let reads = 0;
     const event: InvokeEvent = {
@@ -267,6 +273,7 @@ const HOSTILE: [Verb, string, unknown][] = [
   ['setTimelineDisplay', 'another order', { ...DEFAULT_DISPLAY, order: 'by-name' }],
   ['setTimelineDisplay', 'a part only', { order: 'newest-first' }],
   ['setTheme', 'a boxed text', { theme: Object('dark') as unknown }],
+  ['pauseAlerts', 'a pause of days', { forMs: 2 * 86_400_000 }],
   ['saveView', 'a huge filter', { name: 'x', filter: 'x'.repeat(2_001) }],
   [
     'exportEntries',
