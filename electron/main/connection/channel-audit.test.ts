@@ -10,8 +10,11 @@ afterEach(async () => {
   for (const made of sessions.splice(0)) expect(await made.end()).toEqual([]);
 });
 
-async function liveSession(topics?: readonly string[]): Promise<VirtualSession> {
-  const made = new VirtualSession();
+async function liveSession(
+  topics?: readonly string[],
+  options?: ConstructorParameters<typeof VirtualSession>[0],
+): Promise<VirtualSession> {
+  const made = new VirtualSession(options);
   sessions.push(made);
   return made.goLive(topics);
 }
@@ -91,5 +94,67 @@ describe('a channel in good order', () => {
     await made.clock.advance(AUDIT_EVERY_MS + 2 * MINUTE_MS);
     expect(made.gaps).toEqual([]);
     expect(made.status).toBe('live');
+  });
+});
+
+describe('what a channel has forgotten before the next look', () => {
+  const TOPICS = ['v2.a', 'v2.b'];
+
+  /** The channel forgets a topic, and a while later something is done that would bring it back. */
+  async function forgets(made: VirtualSession, act: () => void): Promise<number> {
+    await made.clock.advance(MINUTE_MS);
+    const forgottenAt = made.clock.now();
+    made.network.service.newestChannel.topics = new Set(['v2.a']);
+    await made.clock.advance(3 * MINUTE_MS);
+    act();
+    await made.until(() => made.gaps.length > 0, 2 * MINUTE_MS, 100);
+    return forgottenAt;
+  }
+
+  const expectDeclared = (made: VirtualSession, forgottenAt: number): void => {
+    expect(made.gaps).toMatchObject([{ cause: { code: 'channel/gone' } }]);
+    expect(made.gaps[0]?.from).toBeLessThanOrEqual(forgottenAt);
+    expect(made.network.service.newestChannel.topics).toContain('v2.b');
+  };
+
+  it('is not covered up by a renewal', async () => {
+    const made = await liveSession(TOPICS);
+    const forgottenAt = await forgets(made, () => {
+      made.network.socket.announceClosing();
+    });
+    expectDeclared(made, forgottenAt);
+    expect(made.gaps).toHaveLength(1);
+  });
+
+  it('is not covered up by a change of topics', async () => {
+    const made = await liveSession(TOPICS);
+    const forgottenAt = await forgets(made, () => {
+      made.supervisor.wantTopics([...TOPICS, 'v2.c']);
+    });
+    expectDeclared(made, forgottenAt);
+    expect(made.network.service.newestChannel.topics).toContain('v2.c');
+  });
+
+  it('is not covered up by a longer life of the channel', async () => {
+    const made = new VirtualSession({ extendsChannels: true });
+    sessions.push(made);
+    made.network.service.tokenLifetimeMs = 48 * 60 * MINUTE_MS;
+    await made.goLive(TOPICS);
+    const { newestChannel } = made.network.service;
+    const asksAt = made.supervisor.report().channel?.renewsAt ?? 0;
+    await made.clock.advance(asksAt - made.clock.now() - 3 * MINUTE_MS);
+    const forgottenAt = made.clock.now();
+    newestChannel.topics = new Set(['v2.a']);
+    await made.until(() => made.gaps.length > 0, 10 * MINUTE_MS, 1_000);
+    expectDeclared(made, forgottenAt);
+  });
+
+  it('is looked for no longer than the service takes to say nothing', async () => {
+    const made = await liveSession(TOPICS);
+    await made.clock.advance(MINUTE_MS);
+    made.network.fail('list', { status: 503 });
+    made.network.socket.announceClosing();
+    await made.until(() => made.renewals.some(({ phase }) => phase === 'done'), MINUTE_MS, 100);
+    expect(made.gaps).toEqual([]);
   });
 });

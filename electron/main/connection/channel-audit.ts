@@ -16,6 +16,8 @@ export const AUDIT_EVERY_MS = 600_000;
 export const LOOK_AGAIN_MS = 30_000;
 /** That events come is noted no more often than this. */
 const HEARD_EVERY_MS = 1_000;
+/** So soon after the last good look another one would tell nothing new. */
+const FRESH_MS = 30_000;
 /** So often in a row topics have to be missing before the list is believed. */
 const LOOKS = 2;
 
@@ -38,6 +40,12 @@ interface Watched {
   missed: number;
 }
 
+/** Somebody who waits for a look, and whether what they are about to do takes the token of the channel. */
+interface Waiting {
+  readonly takesToken: boolean;
+  readonly then: () => void;
+}
+
 /** Asks now and then whether the serving channel still is what coverage rests on. */
 export class ChannelAudit {
   readonly #clock: Clock;
@@ -46,6 +54,8 @@ export class ChannelAudit {
   readonly #requests = new Requests();
   readonly #setBackMs: () => number;
   #watched: Watched | null = null;
+  /** Wait for the next look: what they are about to do would cover up what is missing. */
+  #waiting: Waiting[] = [];
   #heardAt = 0;
   /** The lease whose topics were set last, and when it was asked for. */
   #set = { lease: 0, askedAt: 0 };
@@ -71,6 +81,7 @@ export class ChannelAudit {
     const lease = serving?.ref ?? null;
     if (lease === (this.#watched?.lease ?? null)) return;
     if (this.#watched !== null) this.#requests.giveUp(this.#watched.lease);
+    this.#waiting = [];
     const { lease: set, askedAt } = this.#set;
     this.#watched =
       lease === null ? null : { lease, ...this.#provenAt(set === lease ? askedAt : this.#wall()) };
@@ -87,14 +98,29 @@ export class ChannelAudit {
     return this.#watched?.lease === lease ? this.#shown(this.#watched.aliveAt) : null;
   }
 
-  /** Asks when the time has come. While something else is made of the connection, that is left alone. */
+  /**
+   * Calls back when the channel of the serving lease was looked at and carries all that it should, or could not be looked
+   * at. Where something is missing, that is found instead, and nobody is called back.
+   */
+  whenSound({ serving, wanted }: CoreState, waiting: Waiting): void {
+    const watched = this.#watched;
+    const isFresh = watched !== null && this.#wall() - watched.provenAt < FRESH_MS;
+    const isAskable = serving !== null && this.#topics.isAskable(serving);
+    if (watched === null || isFresh || !isAskable || wanted.isEmpty) {
+      waiting.then();
+      return;
+    }
+    this.#waiting.push(waiting);
+    if (this.#waiting.length === 1) this.#look(watched, serving);
+  }
+
+  /** Looks when the time has come. While something else is made of the connection, that is left alone. */
   tick({ serving, build, wait, wanted, failedCause }: CoreState): void {
     const watched = this.#watched;
-    if (watched === null || serving?.topics !== 'synced' || wanted.isEmpty) return;
-    if (build !== null || wait !== null || failedCause !== null) return;
-    if (this.#clock.monotonic() < watched.dueAt) return;
-    watched.dueAt = this.#clock.monotonic() + LOOK_AGAIN_MS;
-    this.#ask(watched, serving);
+    if (watched === null || serving === null || wanted.isEmpty) return;
+    const isAtRest = serving.topics === 'synced' && build === null && wait === null && failedCause === null;
+    const isDue = this.#clock.monotonic() >= watched.dueAt;
+    if (isDue && (isAtRest || this.#waiting.length > 0)) this.#look(watched, serving);
   }
 
   #provenAt(at: number): Omit<Watched, 'lease'> {
@@ -110,7 +136,8 @@ export class ChannelAudit {
     return at - this.#setBackMs();
   }
 
-  #ask(watched: Watched, { ref, channelRef, tokenRef }: Lease): void {
+  #look(watched: Watched, { ref, channelRef, tokenRef }: Lease): void {
+    watched.dueAt = this.#clock.monotonic() + LOOK_AGAIN_MS;
     const askedAt = this.#wall();
     this.#requests.run(
       ref,
@@ -122,6 +149,7 @@ export class ChannelAudit {
         if (missing.length === 0) {
           watched.provenAt = askedAt;
           watched.dueAt = this.#clock.monotonic() + AUDIT_EVERY_MS;
+          this.#goOn();
         } else if (watched.missed >= LOOKS) {
           this.#found({
             lease: ref,
@@ -132,11 +160,19 @@ export class ChannelAudit {
       },
       (thrown) => {
         const error = toMonitorError(thrown);
+        const isTokenDead = error.code === 'auth/token-rejected';
+        if (isTokenDead) this.#waiting = this.#waiting.filter(({ takesToken }) => !takesToken);
+        if (isTokenDead || error.code === 'channel/gone') {
+          this.#found({ lease: ref, error, provenAt: this.#shown(watched.aliveAt) });
+        }
         // Any other answer says nothing of the channel.
-        if (error.code !== 'channel/gone' && error.code !== 'auth/token-rejected') return;
-        this.#found({ lease: ref, error, provenAt: this.#shown(watched.aliveAt) });
+        if (error.code !== 'channel/gone') this.#goOn();
       },
     );
+  }
+
+  #goOn(): void {
+    for (const { then } of this.#waiting.splice(0)) then();
   }
 }
 

@@ -78,7 +78,9 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       answered: (lease) => {
-        this.#dispatch({ type: 'socket-answered', lease });
+        this.#onceSound(lease, false, () => {
+          this.#dispatch({ type: 'socket-answered', lease });
+        });
       },
       lost: (lease, cause, provenAt) => {
         this.#socketLost(lease, cause, provenAt);
@@ -227,10 +229,14 @@ export class Supervisor {
         this.#openSocket(effect.lease, effect.channelRef);
         return;
       case 'sync-topics':
-        this.#syncTopics(effect);
+        this.#onceSound(effect.lease, true, () => {
+          this.#syncTopics(effect);
+        });
         return;
       case 'extend-channel':
-        this.#extendChannel(effect);
+        this.#onceSound(effect.lease, true, () => {
+          this.#extendChannel(effect);
+        });
         return;
       case 'leave-socket':
         this.#sockets.leave(effect.lease);
@@ -265,6 +271,12 @@ export class Supervisor {
       default:
         assertNever(effect, 'effect');
     }
+  }
+
+  /** What has topics asked for anew, or moves them, comes after a look whether any were missing: it would cover that up. */
+  #onceSound(lease: number, takesToken: boolean, then: () => void): void {
+    if (this.#state.serving?.ref === lease) this.#audit.whenSound(this.#state, { takesToken, then });
+    else then();
   }
 
   /** Turns the outcome of a request into an event of its build. */

@@ -16,6 +16,9 @@ export interface SyncOrder {
 /** A channel's list is compared with the service's word so often before a topic that is missing is given up. */
 const LOOKS = 4;
 
+/** No answer is waited for longer. */
+const ANSWERED_WITHIN_MS = 15_000;
+
 const notListedYet = (): MonitorError => ({
   code: 'server/unavailable',
   message: t('Genesys Cloud accepted topics that its channel does not list yet. Vigil looks again.'),
@@ -80,6 +83,11 @@ export class TopicSync {
       code: 'server/refused',
       message: t('Genesys Cloud did not extend the life of the channel, so it is replaced by a new one.'),
     });
+  }
+
+  /** Whether a question with this token would be answered before the token ends. */
+  isAskable({ tokenRef }: Pick<SyncOrder, 'tokenRef'>): boolean {
+    return this.#service.tokenEndsInMs(tokenRef) > ANSWERED_WITHIN_MS;
   }
 
   /** The confirmed topics that a channel does not list. */
