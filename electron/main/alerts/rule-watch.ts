@@ -19,6 +19,7 @@ import {
   type Occurrence,
   type StateEntry,
 } from './occurrence.ts';
+import { isInScope, mayBeInScope } from './scope.ts';
 
 /** What a rule says, as far as it decides whether it applies. */
 export interface Condition {
@@ -67,8 +68,9 @@ export interface Progress {
 const MOST_OCCURRENCES = 20_000;
 
 /**
- * Follows what goes on that one rule matches. Time counts only as far as it is proven to have been heard: what became
- * due after the last proof of life waits for the next one, and what goes unheard never fires.
+ * Follows what goes on that one rule matches, of whoever may be in its group by then. Time counts only as far as it is
+ * proven to have been heard: what became due after the last proof of life waits for the next one, and what goes unheard
+ * never fires.
  */
 export class RuleWatch {
   readonly #deps: RuleWatchDeps;
@@ -97,7 +99,7 @@ export class RuleWatch {
 
   take(candidate: Candidate): void {
     const { entry } = candidate;
-    if (!this.#isInScope(entry)) return;
+    if (!mayBeInScope(this.#deps.condition.scope, subjectOf(entry))) return;
     if (this.#deps.condition.forMs === 0) this.#takeAtOnce(candidate);
     else if (isStateEntry(entry)) this.#takeState(entry, candidate);
   }
@@ -105,7 +107,7 @@ export class RuleWatch {
   advance({ heardUntil, now }: Progress): void {
     const due = [...this.#going]
       .map(([key, occurrence]) => ({ key, occurrence, dueAt: this.#dueAt(occurrence) }))
-      .filter(({ occurrence, dueAt }) => !occurrence.isFired && dueAt <= Math.max(now, heardUntil))
+      .filter(({ occurrence, dueAt }) => this.#mayFire(occurrence) && dueAt <= Math.max(now, heardUntil))
       .sort((left, right) => left.dueAt - right.dueAt);
     for (const { key, occurrence, dueAt } of due) {
       if (this.#isHeard(occurrence)) {
@@ -117,7 +119,7 @@ export class RuleWatch {
   /** When something becomes due next; null when nothing will. */
   nextDueAt(): EpochMs | null {
     const open = this.occurrences().filter(
-      (one) => !one.isFired && (one.standing === 'sure' || mayBeHeld(one)),
+      (one) => this.#mayFire(one) && (one.standing === 'sure' || mayBeHeld(one)),
     );
     return open.length === 0 ? null : Math.min(...open.map((occurrence) => this.#dueAt(occurrence)));
   }
@@ -170,7 +172,7 @@ export class RuleWatch {
     if (!this.#deps.matches()(candidate)) return;
     const occurrence = this.#begun(candidate.entry);
     const dueAt = candidate.entry.at;
-    if (this.#mayTell(occurrence, dueAt))
+    if (this.#mayFire(occurrence) && this.#mayTell(occurrence, dueAt))
       this.#deps.tell({ kind: 'fired', occurrence, dueAt, heldSince: null });
   }
 
@@ -210,7 +212,7 @@ export class RuleWatch {
 
   /** It lasted until this entry of its topic came, which proves that nothing had come before it. */
   #firedBefore(key: string, occurrence: Occurrence, at: EpochMs): Occurrence {
-    const isDue = !occurrence.isFired && this.#isHeard(occurrence) && this.#dueAt(occurrence) <= at;
+    const isDue = this.#mayFire(occurrence) && this.#isHeard(occurrence) && this.#dueAt(occurrence) <= at;
     return isDue ? this.#fire(key, occurrence) : occurrence;
   }
 
@@ -289,14 +291,9 @@ export class RuleWatch {
     return this.#deps.losses.since(topicKey(topic)) !== null;
   }
 
-  #isInScope(entry: TimelineEntry): boolean {
-    const { scope } = this.#deps.condition;
-    if (scope.kind === 'everyone' || scope.kind === 'organisation') return true;
-    const subject = subjectOf(entry);
-    if (subject?.kind !== 'user') return false;
-    return scope.kind === 'agent'
-      ? subject.id === scope.userId
-      : this.#deps.memberships().has(scope.group, subject.id);
+  /** It was not told of yet, and is about somebody whom the rule watches now. */
+  #mayFire({ isFired, subject }: Occurrence): boolean {
+    return !isFired && isInScope(this.#deps.condition.scope, subject, this.#deps.memberships());
   }
 }
 

@@ -125,6 +125,7 @@ export class AlertDesk {
   /** Groups have others in them than before. */
   boardChanged(board: Board): void {
     this.#memberships = new Memberships(membersOf(board));
+    this.#look();
   }
 
   connection(report: ConnectionReport): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../base/manual-clock.ts';
-import { alertRun, AWAY_TOO_LONG, createAlertDisk } from '../testing/alert-run.ts';
+import { alertRun, AWAY_TOO_LONG, createAlertDisk, OF_NIGHT_TEAM } from '../testing/alert-run.ts';
 
 describe('an alert', () => {
   it('stands in the inbox when its time has come, and makes itself known', async () => {
@@ -27,18 +27,6 @@ describe('an alert', () => {
     run.fallSilent();
     await disk.clock.advance(15_000);
     expect(run.said()).toEqual([]);
-    await run.alerts.stop();
-  });
-
-  it('follows the people of a group, whoever they are by then', async () => {
-    const disk = createAlertDisk();
-    const scope = { kind: 'group', profileId: 'acme', group: { kind: 'team', id: 'night' } } as const;
-    const run = await alertRun(disk, [{ ...AWAY_TOO_LONG, scope, forMs: 0 }]);
-    await run.turnsTo('AVAILABLE', 'AWAY');
-    expect(run.said()).toEqual([]);
-    run.readTeam();
-    await run.turnsTo('AVAILABLE', 'AWAY');
-    expect(run.said()).toHaveLength(1);
     await run.alerts.stop();
   });
 
@@ -131,6 +119,98 @@ describe('an alert', () => {
     await settle();
     await disk.clock.advance(0);
     expect(run.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await run.alerts.stop();
+  });
+});
+
+describe('an alert about a group', () => {
+  it('is told at once of who is in it by then', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [{ ...OF_NIGHT_TEAM, forMs: 0 }]);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    expect(run.said()).toEqual([]);
+    run.readTeam('ana');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    expect(run.said()).toHaveLength(1);
+    await run.alerts.stop();
+  });
+
+  it('goes on after a restart, though it is read later who is in the group', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [OF_NIGHT_TEAM]);
+    first.readTeam('ana');
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    await first.alerts.stop();
+    await disk.clock.advance(20_000);
+    const second = await alertRun(disk, [OF_NIGHT_TEAM]);
+    await second.resume('app/not-running');
+    await second.fetch('AWAY', since);
+    await disk.clock.advance(2_000);
+    expect(second.said()).toEqual([]);
+    second.readTeam('ana');
+    expect(second.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await second.alerts.stop();
+  });
+
+  it('is not told twice, whichever run of Vigil reads the group', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [OF_NIGHT_TEAM]);
+    first.readTeam('ana');
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(15_000);
+    expect(first.said()).toHaveLength(1);
+    const second = await alertRun(disk, [OF_NIGHT_TEAM]);
+    await second.resume('app/not-running');
+    await second.fetch('AWAY', since);
+    await second.alerts.handlers.readAlerts({ ids: null });
+    second.readTeam('ana');
+    await disk.clock.advance(60_000);
+    expect(second.alarms).toEqual([]);
+    expect(disk.kept.fired).toHaveLength(1);
+    await Promise.all([first.alerts.stop(), second.alerts.stop()]);
+  });
+
+  it('is told of who joins the group while it goes on', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ben');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    run.readTeam('ben', 'ana');
+    expect(run.said()).toEqual([]);
+    await disk.clock.advance(5_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await run.alerts.stop();
+  });
+
+  it('is not told of who has left the group before it was due', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ana', 'ben');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    run.readTeam('ben');
+    await disk.clock.advance(60_000);
+    await run.turnsTo('AWAY', 'AVAILABLE');
+    expect(run.said()).toEqual([]);
+    await run.alerts.stop();
+  });
+
+  it('is held only of who is in it, and leaves no timer for the rest', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ben');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(20_000);
+    expect(disk.clock.pendingTimers).toBe(0);
+    run.lose();
+    await disk.clock.advance(20_000);
+    expect(run.said()).toEqual([]);
+    run.readTeam('ana');
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
     await run.alerts.stop();
   });
 });

@@ -29,6 +29,13 @@ export const AWAY_TOO_LONG: AlertRule = {
   isUrgent: false,
 };
 
+const NIGHT_TEAM = { kind: 'team', id: 'night' } as const;
+
+export const OF_NIGHT_TEAM: AlertRule = {
+  ...AWAY_TOO_LONG,
+  scope: { kind: 'group', profileId: 'acme', group: NIGHT_TEAM },
+};
+
 /** What outlives a run of Vigil. */
 export interface AlertDisk {
   kept: KeptAlerts;
@@ -76,11 +83,11 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
     const openGap = openGapFrom === null ? null : { from: openGapFrom, cause, attempts: 1, topics: null };
     return { ...bareReport(state), lastFrameAt, openGap };
   };
-  const onlyAna: Board = {
+  const boardOf = (members: readonly string[] | null): Board => ({
     ...{ profileId: 'acme', limits: [], clock: null, directory: EMPTY_DIRECTORY },
-    groups: [{ source: { kind: 'team', id: 'night' }, name: 'Night', members: ['ana'], problem: null }],
-  };
-  let board: Board = { ...onlyAna, groups: [] };
+    groups: [{ source: NIGHT_TEAM, name: 'Night', members, problem: null }],
+  });
+  let board = boardOf(null);
   const source = {
     profileId: 'acme',
     report,
@@ -164,9 +171,9 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
       told.emit('fetched', { topic: presenceTopic('ana'), body, at: clock.now() });
       await settle();
     },
-    /** The night team is read, and Ana is all of it. */
-    readTeam: (): void => {
-      board = onlyAna;
+    /** The night team is read, and these are all of it. */
+    readTeam: (...members: readonly string[]): void => {
+      board = boardOf(members);
       told.emit('board', [board]);
     },
     /** The server's clock was found to be ahead. */
