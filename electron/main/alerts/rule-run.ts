@@ -19,6 +19,8 @@ export interface RunQuery {
   readonly rules: readonly RunRule[];
   /** Nothing from before this moment is looked at. */
   readonly since: EpochMs;
+  /** No session that was there before this moment goes on after it; null where each says so itself. */
+  readonly cutOffAt: EpochMs | null;
   /** The people of the groups that rules are about, as they are now. */
   readonly members: readonly GroupMembers[];
   /** How much the server's clock is ahead of this computer's; null when that is not known. */
@@ -53,6 +55,8 @@ export class RulesOverTime {
   readonly #fired = new Map<string, { readonly position: number; readonly at: EpochMs }[]>();
   readonly #gaps: readonly Gap[];
   #nextGap = 0;
+  /** Null once it is past. */
+  #cutOffAt: EpochMs | null;
   #now: EpochMs;
 
   /** `gaps` are all that reach into the time to come, in the order of their beginnings: what was missed is known ahead. */
@@ -62,6 +66,7 @@ export class RulesOverTime {
   ) {
     this.#gaps = gaps;
     this.#now = query.since;
+    this.#cutOffAt = query.cutOffAt;
     const memberships = new Memberships(query.members);
     this.#book = new AlertBook({
       memberships: () => memberships,
@@ -91,6 +96,7 @@ export class RulesOverTime {
   /** What came of it up to a moment. */
   end(at: EpochMs): readonly RuleRun[] {
     this.#reach(at);
+    this.#cutOff();
     const going = this.#book.occurrences();
     return [...this.#fired].map(([id, fired]) => ({
       id,
@@ -101,6 +107,7 @@ export class RulesOverTime {
   }
 
   #reach(at: EpochMs): void {
+    if (this.#cutOffAt !== null && at >= this.#cutOffAt) this.#cutOff();
     for (let gap = this.#gaps[this.#nextGap]; gap !== undefined && gap.from < at;) {
       this.#book.coverageLost(gap.from, gap.topics);
       this.#nextGap += 1;
@@ -108,5 +115,10 @@ export class RulesOverTime {
     }
     this.#now = Math.max(this.#now, at);
     this.#book.advance({ heardUntil: this.#now, now: this.#now });
+  }
+
+  #cutOff(): void {
+    if (this.#cutOffAt !== null) this.#book.cutOff(this.#cutOffAt);
+    this.#cutOffAt = null;
   }
 }

@@ -8,6 +8,7 @@ import type { FiredMark } from '../alerts/alert-file.ts';
 import type { Cooled } from '../alerts/cool-downs.ts';
 import type { Fetched } from '../alerts/fetched-verdict.ts';
 import { Memberships, type GroupMembers } from '../alerts/memberships.ts';
+import { marksOf, withMarks } from '../alerts/fired-marks.ts';
 import { notLiveDueAt, notLiveSince } from '../alerts/not-live-watch.ts';
 import type { Occurrence } from '../alerts/occurrence.ts';
 import { toLocalBy, type RuleRuns, type RunQuery } from '../alerts/rule-run.ts';
@@ -52,9 +53,13 @@ export class AlertDesk {
   readonly #startedAt: EpochMs;
   readonly #inOrder = createInOrder();
   #caughtUp: Promise<void> = Promise.resolve();
-  /** The past was gone through: what goes on is known. */
+  /** What earlier runs of Vigil have left is known. */
   #hasBegun = false;
   #rules: ReadonlyMap<string, AlertRule> = new Map();
+  /** Those of them whose past has yet to be gone through. */
+  #unread: ReadonlySet<string> = new Set();
+  /** What was told of by those before; null before there are any rules. */
+  #toldBefore: readonly FiredMark[] | null = null;
   #memberships: Memberships;
   /** What came while the past of a rule is gone through; null when none is. */
   #late: Stored[] | null = null;
@@ -69,16 +74,7 @@ export class AlertDesk {
     this.#deps = deps;
     this.#startedAt = deps.clock.now();
     this.#memberships = new Memberships(membersOf(deps.source.board.current()));
-    this.#book = new AlertBook({
-      names: deps.source.directory,
-      memberships: () => this.#memberships,
-      now: deps.clock.now,
-      toLocal: (serverMs) => toLocalBy(offsetOf(deps.source))(serverMs),
-      tell: (ruleId, outcome) => {
-        const rule = this.#rules.get(ruleId);
-        if (rule !== undefined) deps.tell(rule, outcome);
-      },
-    });
+    this.#book = this.#emptyBook();
   }
 
   /** Watches these rules and no others. One that is new or another than before is judged from the past on. */
@@ -90,14 +86,21 @@ export class AlertDesk {
   async #turnTo(rules: readonly AlertRule[]): Promise<void> {
     if (this.#isStopped) return;
     const former = this.#rules;
-    const isFirst = !this.#hasBegun;
+    const told = this.fired() ?? this.#deps.fired();
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
     for (const id of former.keys()) if (!this.#rules.has(id)) this.#book.forget(id);
-    const changed = rules.filter((rule) => !isSameCondition(former.get(rule.id), rule));
-    for (const rule of changed) this.#begin(rule, []);
+    const changed = rules.filter(
+      (rule) => this.#unread.has(rule.id) || !isSameCondition(former.get(rule.id), rule),
+    );
     const lasting = changed.filter(({ forMs }) => forMs > 0);
-    if (lasting.length > 0) await this.#catchUp(lasting, isFirst);
-    this.#hasBegun = true;
+    this.#unread = new Set(lasting.map(({ id }) => id));
+    this.#toldBefore = told.filter(({ ruleId }) => this.#unread.has(ruleId));
+    for (const rule of changed) {
+      if (this.#unread.has(rule.id)) this.#book.forget(rule.id);
+      else this.#begin(this.#book, rule, []);
+    }
+    if (lasting.length > 0) await this.#catchUp(lasting);
+    this.#hasBegun ||= this.#unread.size === 0;
     this.#look();
   }
 
@@ -147,15 +150,10 @@ export class AlertDesk {
     this.#look();
   }
 
-  /** Of what goes on, what was told of; null while that is not known yet. */
+  /** Of what goes on, or may go on, what was told of; null before there are any rules. */
   fired(): readonly FiredMark[] | null {
-    if (!this.#hasBegun) return null;
-    const { profileId } = this.#deps.source;
-    return [...this.#book.occurrences()].flatMap(([ruleId, occurrences]) =>
-      occurrences.flatMap(({ isFired, topic, entity, position, beganAt, since }) =>
-        isFired ? [{ profileId, ruleId, topic, entity, position, beganAt, since }] : [],
-      ),
-    );
+    if (this.#toldBefore === null) return null;
+    return [...this.#toldBefore, ...marksOf(this.#book.occurrences(), this.#deps.source.profileId)];
   }
 
   stop(): void {
@@ -174,41 +172,61 @@ export class AlertDesk {
       .catch(this.#deps.onUnexpected);
   }
 
-  /** Goes through the past of some rules, and on with what goes on there. */
-  async #catchUp(rules: readonly AlertRule[], isFirst: boolean): Promise<void> {
+  #emptyBook(): AlertBook {
+    const { clock, source, tell } = this.#deps;
+    return new AlertBook({
+      names: source.directory,
+      memberships: () => this.#memberships,
+      now: clock.now,
+      toLocal: (serverMs) => toLocalBy(offsetOf(source))(serverMs),
+      tell: (ruleId, outcome) => {
+        const rule = this.#rules.get(ruleId);
+        if (rule !== undefined) tell(rule, outcome);
+      },
+    });
+  }
+
+  /** Goes through the past of some rules, and on with what goes on there. Where that fails, they begin with nothing. */
+  async #catchUp(rules: readonly AlertRule[]): Promise<void> {
     const { clock, source } = this.#deps;
     const late: Stored[] = [];
     this.#late = late;
-    const since = isFirst ? clock.now() - LOOK_BACK_MS : this.#startedAt;
-    const losses = this.#lossCount;
-    const found = await source.history
-      .runRules({ rules, since, ...worldOf(source) })
-      .catch((thrown: unknown): RuleRuns | null => {
-        this.#deps.onUnexpected(thrown);
-        return null;
-      });
+    const since = this.#hasBegun ? this.#startedAt : clock.now() - LOOK_BACK_MS;
+    // No session of this run has heard what was before it.
+    const query = { rules, since, cutOffAt: this.#startedAt, ...worldOf(source) };
+    const found = await source.history.runRules(query).catch((thrown: unknown): RuleRuns | null => {
+      this.#deps.onUnexpected(thrown);
+      return null;
+    });
     this.#late = null;
-    if (this.#isStopped || found === null || losses !== this.#lossCount) return;
-    for (const { id, going } of found.runs) {
-      const rule = this.#rules.get(id);
-      const asked = rules.find((one) => one.id === id);
-      if (rule === undefined || !isSameCondition(asked, rule)) continue;
-      const watch = this.#begin(rule, withMarks(going, id, this.#deps.fired()));
-      // No session of this run has heard any of it.
-      if (isFirst) watch?.cutOff(clock.now());
-      for (const each of late.filter(({ entry }) => entry.position > found.upTo)) {
-        watch?.take(candidateOf(each));
-      }
-    }
+    if (this.#isStopped) return;
+    const going = this.#goneOn(rules, found, late);
+    if (found !== null) [this.#unread, this.#toldBefore] = [new Set(), []];
+    for (const rule of rules) this.#begin(this.#book, rule, going.get(rule.id) ?? []);
   }
 
-  #begin(rule: AlertRule, going: readonly Occurrence[]): ReturnType<AlertBook['watch']> | null {
+  /** What goes on after all that came late: by a book of its own, which takes each loss of coverage in its place. */
+  #goneOn(
+    rules: readonly AlertRule[],
+    found: RuleRuns | null,
+    late: readonly Stored[],
+  ): ReturnType<AlertBook['occurrences']> {
+    const book = this.#emptyBook();
+    for (const rule of rules) {
+      const going = found?.runs.find(({ id }) => id === rule.id)?.going ?? [];
+      this.#begin(book, rule, withMarks(going, rule.id, this.#toldBefore ?? []));
+    }
+    const upTo = found?.upTo ?? 0;
+    for (const each of late) if (each.entry.position > upTo) book.take(candidateOf(each));
+    return book.occurrences();
+  }
+
+  #begin(book: AlertBook, rule: AlertRule, going: readonly Occurrence[]): void {
     const parsed = parseFilter(rule.filter);
-    if (!parsed.ok) return null;
-    const watch = this.#book.watch({ ...rule, filter: parsed.filter }, going);
+    if (!parsed.ok) return;
+    const watch = book.watch({ ...rule, filter: parsed.filter }, going);
     watch.coverageLost();
     for (const { at, ...what } of this.#deps.cooled(rule.id)) watch.coolDown(what, at);
-    return watch;
   }
 
   /** Looks at what is due, and when to look again. */
@@ -255,23 +273,6 @@ export const worldOf = (source: Pick<DeskSource, 'board'>): Pick<RunQuery, 'offs
 function heardUntil({ openGap, lastFrameAt }: ConnectionReport): EpochMs {
   const proven = lastFrameAt ?? 0;
   return openGap === null ? proven : Math.min(proven, openGap.from);
-}
-
-/** What was told of by an earlier run is not told of again. */
-function withMarks(
-  going: readonly Occurrence[],
-  ruleId: string,
-  marks: readonly FiredMark[],
-): readonly Occurrence[] {
-  return going.map((occurrence) => {
-    const { topic, entity, position } = occurrence;
-    const mark = marks.find(
-      (one) =>
-        one.ruleId === ruleId && one.topic === topic && one.entity === entity && one.position === position,
-    );
-    if (mark === undefined) return { ...occurrence, isFired: false };
-    return { ...occurrence, isFired: true, beganAt: mark.beganAt, since: mark.since };
-  });
 }
 
 function isSameCondition(former: AlertRule | undefined, rule: AlertRule): boolean {

@@ -79,7 +79,8 @@ export class Alerts {
       const shown = this.#deps.shown();
       const rules = [{ ...draft, id: 'tried' }];
       const since = this.#deps.clock.now() - TRIAL_MS;
-      const { runs, from, to, isWhole } = await shown.history.runRules({ rules, since, ...worldOf(shown) });
+      const query = { rules, since, cutOffAt: null, ...worldOf(shown) };
+      const { runs, from, to, isWhole } = await shown.history.runRules(query);
       const { fired = 0, samples = [] } = runs[0] ?? {};
       return { fired, samples, from, to, isWhole };
     },

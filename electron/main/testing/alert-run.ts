@@ -41,11 +41,42 @@ export interface AlertDisk {
   kept: KeptAlerts;
   readonly history: ReturnType<typeof createMemoryTimelineStore>;
   readonly clock: ManualClock;
+  /** What is found in the past from now on is told when `goOn` is called, or nothing when `fail` is. */
+  readonly holdPast: () => { readonly goOn: () => Promise<void>; readonly fail: () => Promise<void> };
 }
 
 export function createAlertDisk(): AlertDisk {
   const clock = new ManualClock();
-  return { kept: NOTHING_KEPT, history: createMemoryTimelineStore(1_000, clock.now), clock };
+  const store = createMemoryTimelineStore(1_000, clock.now);
+  let past: Promise<void> = Promise.resolve();
+  const history: typeof store = {
+    ...store,
+    runRules: async (query) => {
+      const [found] = await Promise.all([store.runRules(query), past]);
+      return found;
+    },
+  };
+  return {
+    ...{ kept: NOTHING_KEPT, history, clock },
+    holdPast: () => {
+      let end: (failure: Error | null) => void = () => undefined;
+      past = new Promise((resolve, reject) => {
+        end = (failure) => {
+          if (failure === null) resolve();
+          else reject(failure);
+        };
+      });
+      const endWith = (failure: Error | null): Promise<void> => {
+        past = Promise.resolve();
+        end(failure);
+        return settle();
+      };
+      return {
+        goOn: () => endWith(null),
+        fail: () => endWith(new Error('The past cannot be read under test.')),
+      };
+    },
+  };
 }
 
 /** Alerts over one organisation that a test speaks for. */
@@ -102,6 +133,7 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
     onFetched: (listener: (fetched: Fetched) => void) => told.on('fetched', listener),
   };
   const alarms: Alarm[] = [];
+  const unexpected: unknown[] = [];
   let view: AlertsView = NO_ALERTS;
   const alerts = new Alerts({
     clock,
@@ -117,7 +149,7 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
       else alarms.push(payload as Alarm);
     },
     onUnexpected: (thrown) => {
-      throw thrown;
+      unexpected.push(thrown);
     },
   });
   alerts.follow(source as Parameters<Alerts['follow']>[0]);
@@ -130,7 +162,7 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
     await settle();
   };
   return {
-    ...{ alerts, alarms, put },
+    ...{ alerts, alarms, unexpected, put },
     view: () => view,
     said: () =>
       view.alerts.map(({ outcome, subjectName, ruleName }) => {
