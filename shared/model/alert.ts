@@ -144,6 +144,8 @@ export interface Alarm {
 
 /** What a rule would have done. */
 export interface RuleTrial {
+  /** The organisation whose history was looked through. */
+  readonly profileId: string;
   readonly fired: number;
   /** The newest of them, newest first. */
   readonly samples: readonly { readonly position: number; readonly at: EpochMs }[];

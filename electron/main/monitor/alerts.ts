@@ -1,11 +1,5 @@
 import type { Pushes } from '../../../shared/ipc/contract.ts';
-import {
-  TRIAL_MS,
-  type Alarm,
-  type Alert,
-  type AlertRule,
-  type AlertsView,
-} from '../../../shared/model/alert.ts';
+import type { Alarm, Alert, AlertRule, AlertsView } from '../../../shared/model/alert.ts';
 import { builtInRule } from '../../../shared/model/built-in-rules.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import { NOTHING_KEPT, type AlertFile, type KeptAlerts } from '../alerts/alert-file.ts';
@@ -14,12 +8,13 @@ import { alertOf, idOfNotLive, notLiveAlert, withAlert, withRead, withSettled } 
 import type { RuleOutcome } from '../alerts/rule-watch.ts';
 import { silenceOf } from '../alerts/silence.ts';
 import type { Clock } from '../base/clock.ts';
-import { checkRuleFilter, withBuiltInChoice, withoutRule, withRule } from '../settings/alert-rules.ts';
+import { withBuiltInChoice, withoutRule, withRule } from '../settings/alert-rules.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Settings } from '../settings/settings.ts';
-import { AlertDesk, worldOf, type DeskSource } from './alert-desk.ts';
+import { AlertDesk, type DeskSource } from './alert-desk.ts';
 import type { Monitor } from './monitor.ts';
 import type { Organisation } from './organisation.ts';
+import { tryRule, type TrialSource } from './rule-trial.ts';
 
 /** What is listened to of an organisation. */
 type AlertSource = DeskSource & Pick<Organisation, 'on' | 'onStored' | 'onFetched'>;
@@ -32,8 +27,8 @@ export interface AlertsDeps {
   readonly settings: Pick<SettingsStore, 'current'>;
   readonly changeSettings: (change: Parameters<SettingsStore['update']>[0]) => Promise<void>;
   readonly file: AlertFile;
-  /** The organisation that the window shows. */
-  readonly shown: () => Pick<DeskSource, 'history' | 'board'>;
+  /** The organisation of a profile; of null, the one that the window shows. */
+  readonly organisation: (profileId: string | null) => TrialSource;
   readonly push: <P extends 'alerts' | 'alarm'>(name: P, payload: Pushes[P]) => void;
   readonly onUnexpected: (thrown: unknown) => void;
 }
@@ -75,14 +70,9 @@ export class Alerts {
       return null;
     },
     tryRule: async (draft) => {
-      checkRuleFilter(draft.filter);
-      const shown = this.#deps.shown();
-      const rules = [{ ...draft, id: 'tried' }];
-      const since = this.#deps.clock.now() - TRIAL_MS;
-      const query = { rules, since, cutOffAt: null, ...worldOf(shown) };
-      const { runs, from, to, isWhole } = await shown.history.runRules(query);
-      const { fired = 0, samples = [] } = runs[0] ?? {};
-      return { fired, samples, from, to, isWhole };
+      const { scope } = draft;
+      const source = this.#deps.organisation(scope.kind === 'everyone' ? null : scope.profileId);
+      return tryRule(draft, { source, now: this.#deps.clock.now() });
     },
     readAlerts: async ({ ids }) => {
       await this.#opened;

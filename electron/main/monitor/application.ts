@@ -151,7 +151,7 @@ export function createApplication(deps: ApplicationDeps): LiveMonitor {
     file: deps.openAlerts((notice) => {
       notices.add([notice]);
     }),
-    shown: () => organisations.shown(),
+    organisation: (profileId) => (profileId === null ? organisations.shown() : organisations.of(profileId)),
     push: (name, payload) => {
       emitter.emit(name, payload);
     },

@@ -79,6 +79,17 @@ export function createAlertDisk(): AlertDisk {
   };
 }
 
+const boardOf = (members: readonly string[] | null): Board => ({
+  ...{ profileId: 'acme', limits: [], clock: null, directory: EMPTY_DIRECTORY },
+  groups: [{ source: NIGHT_TEAM, name: 'Night', members, problem: null }],
+});
+
+/** An organisation in which nothing has happened. */
+const nothingOf = (clock: ManualClock) => ({
+  history: createMemoryTimelineStore(1_000, clock.now),
+  board: { clockOffset: () => null, current: () => boardOf(null) },
+});
+
 /** Alerts over one organisation that a test speaks for. */
 export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]) {
   const { clock, history } = disk;
@@ -114,10 +125,6 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
     const openGap = openGapFrom === null ? null : { from: openGapFrom, cause, attempts: 1, topics: null };
     return { ...bareReport(state), lastFrameAt, openGap };
   };
-  const boardOf = (members: readonly string[] | null): Board => ({
-    ...{ profileId: 'acme', limits: [], clock: null, directory: EMPTY_DIRECTORY },
-    groups: [{ source: NIGHT_TEAM, name: 'Night', members, problem: null }],
-  });
   let board = boardOf(null);
   const source = {
     profileId: 'acme',
@@ -143,7 +150,8 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
       await settings.update(change);
     },
     file,
-    shown: () => source,
+    organisation: (profileId) =>
+      profileId === null || profileId === source.profileId ? source : { ...nothingOf(clock), profileId },
     push: (name, payload) => {
       if (name === 'alerts') view = payload as AlertsView;
       else alarms.push(payload as Alarm);

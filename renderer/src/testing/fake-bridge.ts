@@ -188,7 +188,7 @@ export function createFakeBridge(handlers: Handlers = {}): FakeBridge {
     saveRule: () => ok({ ruleId: 'saved' }),
     removeRule: done,
     setBuiltInRule: done,
-    tryRule: () => ok({ fired: 0, samples: [], from: 0, to: 0, isWhole: true }),
+    tryRule: () => ok({ profileId: 'practice', fired: 0, samples: [], from: 0, to: 0, isWhole: true }),
     readAlerts: done,
     pauseAlerts: done,
     dismissNotice: done,

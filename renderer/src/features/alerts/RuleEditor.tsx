@@ -1,6 +1,5 @@
 import { useId, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
-import type { RuleTrial } from '../../../../shared/model/alert.ts';
 import { t } from '../../../../shared/text/t.ts';
 import { useAlerts, useApp, usePerform } from '../../app-context.ts';
 import type { RuleEditing } from '../../stores/alerts.ts';
@@ -10,7 +9,15 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { errorText } from '../filter/draft.ts';
 import { FilterField } from '../filter/FilterField.tsx';
-import { draftOf, fieldsOf, problemsOf, type RuleFields, type RuleProblems } from './rule-fields.ts';
+import {
+  draftOf,
+  fieldsOf,
+  problemsOf,
+  trialOf,
+  type RuleFields,
+  type RuleProblems,
+  type Tried,
+} from './rule-fields.ts';
 import styles from './RuleEditor.module.css';
 import { ScopeField } from './ScopeField.tsx';
 import { Trial } from './Trial.tsx';
@@ -37,7 +44,7 @@ function EditorDialog({ editing }: { readonly editing: RuleEditing }) {
     fieldsOf(editing.kind === 'saved' ? editing.rule : editing.start),
   );
   const [hasTried, setHasTried] = useState(false);
-  const [trial, setTrial] = useState<RuleTrial | null>(null);
+  const [tried, setTried] = useState<Tried | null>(null);
   const identity =
     editing.kind === 'saved' ? { id: editing.rule.id, isOn: editing.rule.isOn } : { isOn: true };
   const problems = hasTried ? problemsOf(fields) : {};
@@ -46,7 +53,6 @@ function EditorDialog({ editing }: { readonly editing: RuleEditing }) {
   };
   const change: Change = (part) => {
     setFields((former) => ({ ...former, ...part }));
-    setTrial(null);
   };
 
   async function save(): Promise<void> {
@@ -62,7 +68,7 @@ function EditorDialog({ editing }: { readonly editing: RuleEditing }) {
       return;
     }
     const result = await bridge.tryRule(draft);
-    if (result.ok) setTrial(result.value);
+    if (result.ok) setTried({ fields, trial: result.value });
     else stores.shell.setState({ outcome: { isProblem: true, text: result.error.message } });
   }
 
@@ -77,7 +83,7 @@ function EditorDialog({ editing }: { readonly editing: RuleEditing }) {
       >
         <WhatPart {...{ fields, problems, change }} />
         <HowPart {...{ fields, problems, change }} />
-        <Trial trial={trial} onTry={tryOut} onOpened={close} />
+        <Trial trial={trialOf(tried, fields)} onTry={tryOut} onOpened={close} />
         <div className={styles['actions']}>
           <Button onPress={close}>{t('Cancel')}</Button>
           <Button type="submit" look="primary">

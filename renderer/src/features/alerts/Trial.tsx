@@ -5,7 +5,7 @@ import { useApp } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useNowEvery } from '../../ui/use-now.ts';
 import { momentText } from '../../wording/time.ts';
-import { showAnyEntry } from '../timeline/show-entry.ts';
+import { showPlace } from './open-alert.ts';
 import styles from './RuleEditor.module.css';
 import { trialText } from './wording.ts';
 
@@ -50,7 +50,7 @@ export function Trial({ trial, onTry, onOpened }: TrialProps) {
                 look="quiet"
                 onPress={() => {
                   onOpened();
-                  void showAnyEntry(app, position);
+                  showPlace(app, { profileId: trial.profileId, view: 'timeline', position, filter: null });
                 }}
               >
                 {t('Show {time}', { time: momentText(at, now) })}

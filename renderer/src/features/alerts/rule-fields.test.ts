@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, fieldsOf, problemsOf } from './rule-fields.ts';
+import { draftOf, fieldsOf, problemsOf, trialOf } from './rule-fields.ts';
 
 const NEW = { isOn: true };
 
@@ -31,6 +31,14 @@ describe('a rule as it is typed', () => {
     const fields = { ...fieldsOf({ name: 'x', filter: 'presence:(' }), lasts: 'soon', coolDown: '3d' };
     expect(Object.keys(problemsOf(fields))).toEqual(['filter', 'lasts', 'coolDown']);
     expect(draftOf(fields, NEW)).toBeNull();
+  });
+
+  it('was tried as it stands, or else was not tried', () => {
+    const trial = { profileId: 'acme', fired: 1, samples: [], from: 0, to: 1, isWhole: true };
+    const fields = fieldsOf({ name: 'x', filter: 'presence:Away' });
+    expect(trialOf(null, fields)).toBeNull();
+    expect(trialOf({ fields, trial }, fields)).toBe(trial);
+    expect(trialOf({ fields, trial }, { ...fields, lasts: '20m' })).toBeNull();
   });
 
   it('needs both ends of quiet hours', () => {

@@ -6,6 +6,7 @@ import {
   type AlertRule,
   type AlertRuleDraft,
   type AlertScope,
+  type RuleTrial,
 } from '../../../../shared/model/alert.ts';
 import { t } from '../../../../shared/text/t.ts';
 
@@ -74,6 +75,16 @@ export function problemsOf(fields: RuleFields): RuleProblems {
     ...(hasQuietHours && (quietFrom === '' || quietTo === '') ? { quiet: t('Give both times.') } : {}),
   };
 }
+
+/** Fields as they stood when they were tried, and what came of it. */
+export interface Tried {
+  readonly fields: RuleFields;
+  readonly trial: RuleTrial;
+}
+
+/** What a trial says of the rule as it stands: nothing of one that was changed since it was asked for. */
+export const trialOf = (tried: Tried | null, fields: RuleFields): RuleTrial | null =>
+  tried?.fields === fields ? tried.trial : null;
 
 /** The rule that is typed; null while something is wrong with it. */
 export function draftOf(

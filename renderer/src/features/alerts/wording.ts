@@ -70,7 +70,12 @@ export function ruleText({ filter, forMs }: Pick<AlertRule, 'filter' | 'forMs'>)
 }
 
 /** `Would have fired 7 times in the last 24 h.` */
-export function trialText({ fired, from, to, isWhole }: RuleTrial): string {
+export function trialText({
+  fired,
+  from,
+  to,
+  isWhole,
+}: Pick<RuleTrial, 'fired' | 'from' | 'to' | 'isWhole'>): string {
   const length = durationText(Math.max(0, to - from));
   const times = t(
     '{fired, plural, =0 {Would not have fired} one {Would have fired once} other {Would have fired # times}}',

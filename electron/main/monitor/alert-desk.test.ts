@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../base/manual-clock.ts';
+import { alertRun, AWAY_TOO_LONG, createAlertDisk, OF_NIGHT_TEAM } from '../testing/alert-run.ts';
+
+describe('an alert about a group', () => {
+  it('is told at once of who is in it by then', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [{ ...OF_NIGHT_TEAM, forMs: 0 }]);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    expect(run.said()).toEqual([]);
+    run.readTeam('ana');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    expect(run.said()).toHaveLength(1);
+    await run.alerts.stop();
+  });
+
+  it('goes on after a restart, though it is read later who is in the group', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [OF_NIGHT_TEAM]);
+    first.readTeam('ana');
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    await first.alerts.stop();
+    await disk.clock.advance(20_000);
+    const second = await alertRun(disk, [OF_NIGHT_TEAM]);
+    await second.resume('app/not-running');
+    await second.fetch('AWAY', since);
+    await disk.clock.advance(2_000);
+    expect(second.said()).toEqual([]);
+    second.readTeam('ana');
+    expect(second.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await second.alerts.stop();
+  });
+
+  it('is not told twice, whichever run of Vigil reads the group', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [OF_NIGHT_TEAM]);
+    first.readTeam('ana');
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(15_000);
+    expect(first.said()).toHaveLength(1);
+    const second = await alertRun(disk, [OF_NIGHT_TEAM]);
+    await second.resume('app/not-running');
+    await second.fetch('AWAY', since);
+    await second.alerts.handlers.readAlerts({ ids: null });
+    second.readTeam('ana');
+    await disk.clock.advance(60_000);
+    expect(second.alarms).toEqual([]);
+    expect(disk.kept.fired).toHaveLength(1);
+    await Promise.all([first.alerts.stop(), second.alerts.stop()]);
+  });
+
+  it('is told of who joins the group while it goes on', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ben');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    run.readTeam('ben', 'ana');
+    expect(run.said()).toEqual([]);
+    await disk.clock.advance(5_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await run.alerts.stop();
+  });
+
+  it('is not told of who has left the group before it was due', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ana', 'ben');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    run.readTeam('ben');
+    await disk.clock.advance(60_000);
+    await run.turnsTo('AWAY', 'AVAILABLE');
+    expect(run.said()).toEqual([]);
+    await run.alerts.stop();
+  });
+
+  it('is held only of who is in it, and leaves no timer for the rest', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ben');
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(20_000);
+    expect(disk.clock.pendingTimers).toBe(0);
+    run.lose();
+    await disk.clock.advance(20_000);
+    expect(run.said()).toEqual([]);
+    run.readTeam('ana');
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    await run.alerts.stop();
+  });
+});
+
+describe('while the past is gone through', () => {
+  it('a drop takes nothing from a rule that is saved meanwhile', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, []);
+    const since = disk.clock.now();
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(2_000);
+    const past = disk.holdPast();
+    await run.alerts.handlers.saveRule(AWAY_TOO_LONG);
+    run.lose();
+    await disk.clock.advance(500);
+    await past.goOn();
+    await disk.clock.advance(20_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    await run.resume();
+    await run.fetch('AWAY', since);
+    await disk.clock.advance(2_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz fired']);
+    expect(run.alarms).toHaveLength(1);
+    await run.alerts.stop();
+  });
+
+  it('a drop that is over again leaves nothing sure of what was found', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, []);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(2_000);
+    run.lose();
+    const past = disk.holdPast();
+    await run.alerts.handlers.saveRule(AWAY_TOO_LONG);
+    await disk.clock.advance(500);
+    await run.resume();
+    await past.goOn();
+    await disk.clock.advance(20_000);
+    expect(run.said()).not.toContain('Away too long Ana Ruiz fired');
+    await run.fetch('AVAILABLE', disk.clock.now());
+    expect(run.alarms).toEqual([]);
+    await run.alerts.stop();
+  });
+
+  it('what was told of before stays known over a drop', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [AWAY_TOO_LONG]);
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(15_000);
+    expect(first.alarms).toHaveLength(1);
+    const past = disk.holdPast();
+    const second = await alertRun(disk, [AWAY_TOO_LONG]);
+    second.lose();
+    await past.goOn();
+    await second.resume('app/not-running');
+    await second.alerts.handlers.readAlerts({ ids: null });
+    await second.fetch('AWAY', since);
+    await disk.clock.advance(60_000);
+    expect(second.alarms).toEqual([]);
+    expect(disk.kept.fired).toHaveLength(1);
+    const third = await alertRun(disk, [AWAY_TOO_LONG]);
+    await third.resume('app/not-running');
+    await third.fetch('AWAY', since);
+    await disk.clock.advance(60_000);
+    expect(third.alarms).toEqual([]);
+    await Promise.all([first, second, third].map(({ alerts }) => alerts.stop()));
+  });
+
+  it('what was told of before stays known when the past cannot be read, and is looked for again', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [AWAY_TOO_LONG]);
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(15_000);
+    const past = disk.holdPast();
+    const second = await alertRun(disk, [AWAY_TOO_LONG]);
+    await past.fail();
+    expect(second.unexpected).toHaveLength(1);
+    await second.alerts.handlers.readAlerts({ ids: null });
+    await settle();
+    expect(disk.kept.fired).toHaveLength(1);
+    await second.resume('app/not-running');
+    await second.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, name: 'Away' });
+    await settle();
+    await second.fetch('AWAY', since);
+    await disk.clock.advance(60_000);
+    expect(second.alarms).toEqual([]);
+    expect(disk.kept.fired).toHaveLength(1);
+    await Promise.all([first.alerts.stop(), second.alerts.stop()]);
+  });
+
+  it('what this run has heard stays sure where the past had to be looked for again', async () => {
+    const disk = createAlertDisk();
+    const past = disk.holdPast();
+    const run = await alertRun(disk, [AWAY_TOO_LONG]);
+    await past.fail();
+    await disk.clock.advance(1_000);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    await run.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, name: 'Away' });
+    await settle();
+    await disk.clock.advance(5_000);
+    expect(run.said()).toEqual(['Away Ana Ruiz fired']);
+    await run.alerts.stop();
+  });
+
+  it('what a rule was told of by is not told again when it is edited', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [AWAY_TOO_LONG]);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(15_000);
+    const past = disk.holdPast();
+    await run.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, filter: 'presence:Away presence:Away' });
+    await run.alerts.handlers.readAlerts({ ids: null });
+    await settle();
+    expect(disk.kept.fired).toHaveLength(1);
+    await past.goOn();
+    await disk.clock.advance(60_000);
+    expect(run.alarms).toHaveLength(1);
+    await run.alerts.stop();
+  });
+});
