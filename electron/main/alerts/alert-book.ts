@@ -41,7 +41,7 @@ export class AlertBook {
     this.#deps = deps;
   }
 
-  /** Watches a rule from now on, in the place of one of its id, and goes on with what was going on. */
+  /** Watches a rule from now on, and goes on with what was going on. One of its id is to be forgotten before. */
   watch(rule: WatchedRule, going: readonly Occurrence[] = []): RuleWatch {
     const watch = new RuleWatch({
       condition: rule,
@@ -58,7 +58,9 @@ export class AlertBook {
     return watch;
   }
 
+  /** Watches a rule no longer. */
   forget(ruleId: string): void {
+    this.#watches.get(ruleId)?.giveUp();
     this.#watches.delete(ruleId);
   }
 

@@ -168,6 +168,11 @@ export class RuleWatch {
     }
   }
 
+  /** Nobody follows this any more: nor will anybody know what became of what is held. */
+  giveUp(): void {
+    for (const [key, occurrence] of this.#going) this.#end(key, occurrence, 'unknown');
+  }
+
   #takeAtOnce(candidate: Candidate): void {
     if (!this.#deps.matches()(candidate)) return;
     const occurrence = this.#begun(candidate.entry);

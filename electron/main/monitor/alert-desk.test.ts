@@ -213,3 +213,55 @@ describe('while the past is gone through', () => {
     await run.alerts.stop();
   });
 });
+
+describe('an alert that is held', () => {
+  async function heldRun() {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [AWAY_TOO_LONG]);
+    const since = disk.clock.now();
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    run.lose();
+    await disk.clock.advance(20_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    return { ...{ disk, run, since }, handlers: run.alerts.handlers };
+  }
+
+  it('is not held for ever when its rule is removed', async () => {
+    const { run, handlers } = await heldRun();
+    await handlers.removeRule({ ruleId: 'away' });
+    await settle();
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held unknown']);
+    await run.alerts.stop();
+  });
+
+  it('is not held for ever when its rule is switched off', async () => {
+    const { run, handlers } = await heldRun();
+    await handlers.saveRule({ ...AWAY_TOO_LONG, isOn: false });
+    await settle();
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held unknown']);
+    await run.alerts.stop();
+  });
+
+  it('is not held for ever when its rule is about something else by now', async () => {
+    const { run, handlers } = await heldRun();
+    await handlers.saveRule({ ...AWAY_TOO_LONG, filter: 'presence:Busy' });
+    await settle();
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held unknown']);
+    await run.alerts.stop();
+  });
+
+  it('is held on where the rule that was edited still applies, and fires once', async () => {
+    const { run, handlers, disk, since } = await heldRun();
+    await handlers.saveRule({ ...AWAY_TOO_LONG, coolDownMs: 1_000 });
+    await settle();
+    await disk.clock.advance(1_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    await run.resume();
+    await run.fetch('AWAY', since);
+    await disk.clock.advance(60_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz fired']);
+    expect(run.alarms).toHaveLength(1);
+    await run.alerts.stop();
+  });
+});

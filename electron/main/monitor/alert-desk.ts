@@ -87,18 +87,20 @@ export class AlertDesk {
     if (this.#isStopped) return;
     const former = this.#rules;
     const told = this.fired() ?? this.#deps.fired();
-    this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
-    for (const id of former.keys()) if (!this.#rules.has(id)) this.#book.forget(id);
-    const changed = rules.filter(
-      (rule) => this.#unread.has(rule.id) || !isSameCondition(former.get(rule.id), rule),
-    );
+    const next = new Map(rules.map((rule) => [rule.id, rule]));
+    const isToBegin = (rule: AlertRule): boolean =>
+      this.#unread.has(rule.id) || !isSameCondition(former.get(rule.id), rule);
+    const changed = rules.filter(isToBegin);
+    // What is settled thereby is told of by the rules as they were.
+    for (const id of former.keys()) {
+      const rule = next.get(id);
+      if (rule === undefined || isToBegin(rule)) this.#book.forget(id);
+    }
+    this.#rules = next;
     const lasting = changed.filter(({ forMs }) => forMs > 0);
     this.#unread = new Set(lasting.map(({ id }) => id));
     this.#toldBefore = told.filter(({ ruleId }) => this.#unread.has(ruleId));
-    for (const rule of changed) {
-      if (this.#unread.has(rule.id)) this.#book.forget(rule.id);
-      else this.#begin(this.#book, rule, []);
-    }
+    for (const rule of changed) if (rule.forMs === 0) this.#begin(this.#book, rule, []);
     if (lasting.length > 0) await this.#catchUp(lasting);
     this.#hasBegun ||= this.#unread.size === 0;
     this.#look();
