@@ -9,9 +9,9 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { errorText } from '../filter/draft.ts';
 import { FilterField } from '../filter/FilterField.tsx';
+import { beginningOf, dismissEditor, leaveEditor } from './left-off.ts';
 import {
   draftOf,
-  fieldsOf,
   problemsOf,
   trialOf,
   type RuleFields,
@@ -40,16 +40,18 @@ export function RuleEditor() {
 function EditorDialog({ editing }: { readonly editing: RuleEditing }) {
   const { bridge, stores } = useApp();
   const perform = usePerform();
-  const [fields, setFields] = useState(() =>
-    fieldsOf(editing.kind === 'saved' ? editing.rule : editing.start),
-  );
+  const [beginning] = useState(() => beginningOf(stores, editing));
+  const [fields, setFields] = useState(beginning.fields);
   const [hasTried, setHasTried] = useState(false);
   const [tried, setTried] = useState<Tried | null>(null);
   const identity =
     editing.kind === 'saved' ? { id: editing.rule.id, isOn: editing.rule.isOn } : { isOn: true };
   const problems = hasTried ? problemsOf(fields) : {};
   const close = (): void => {
-    stores.alerts.setState({ editing: null });
+    dismissEditor(stores, editing);
+  };
+  const leave = (): void => {
+    leaveEditor(stores, { editing, fields });
   };
   const change: Change = (part) => {
     setFields((former) => ({ ...former, ...part }));
@@ -81,9 +83,12 @@ function EditorDialog({ editing }: { readonly editing: RuleEditing }) {
           void save();
         }}
       >
+        {beginning.isLeftOff && (
+          <p>{t('This is what you typed before. It is not saved yet; Cancel discards it.')}</p>
+        )}
         <WhatPart {...{ fields, problems, change }} />
         <HowPart {...{ fields, problems, change }} />
-        <Trial trial={trialOf(tried, fields)} onTry={tryOut} onOpened={close} />
+        <Trial trial={trialOf(tried, fields)} onTry={tryOut} onOpened={leave} />
         <div className={styles['actions']}>
           <Button onPress={close}>{t('Cancel')}</Button>
           <Button type="submit" look="primary">
