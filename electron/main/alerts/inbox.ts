@@ -82,6 +82,14 @@ export function withSettled(
   );
 }
 
+/** Nobody follows what an earlier run of Vigil held: it is told of where it is found to have gone on. */
+export const withNoneHeld = (alerts: readonly Alert[]): readonly Alert[] =>
+  alerts.map((alert) =>
+    alert.outcome.kind === 'held' && alert.outcome.became === 'open'
+      ? { ...alert, outcome: { ...alert.outcome, became: 'unknown' } }
+      : alert,
+  );
+
 function commonOf({
   profileId,
   rule,

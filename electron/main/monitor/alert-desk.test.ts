@@ -251,6 +251,18 @@ describe('an alert that is held', () => {
     await run.alerts.stop();
   });
 
+  it('is not held for ever when Vigil ends, and fires where it is found to have gone on', async () => {
+    const { run, disk, since } = await heldRun();
+    const second = await alertRun(disk, [AWAY_TOO_LONG]);
+    await second.alerts.opened();
+    expect(second.alerts.view().alerts[0]?.outcome).toMatchObject({ kind: 'held', became: 'unknown' });
+    await second.resume('app/not-running');
+    await second.fetch('AWAY', since);
+    await disk.clock.advance(2_000);
+    expect(second.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await Promise.all([run.alerts.stop(), second.alerts.stop()]);
+  });
+
   it('is held on where the rule that was edited still applies, and fires once', async () => {
     const { run, handlers, disk, since } = await heldRun();
     await handlers.saveRule({ ...AWAY_TOO_LONG, coolDownMs: 1_000 });

@@ -4,7 +4,15 @@ import { builtInRule } from '../../../shared/model/built-in-rules.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import { NOTHING_KEPT, type AlertFile, type KeptAlerts } from '../alerts/alert-file.ts';
 import { Bell } from '../alerts/bell.ts';
-import { alertOf, idOfNotLive, notLiveAlert, withAlert, withRead, withSettled } from '../alerts/inbox.ts';
+import {
+  alertOf,
+  idOfNotLive,
+  notLiveAlert,
+  withAlert,
+  withNoneHeld,
+  withRead,
+  withSettled,
+} from '../alerts/inbox.ts';
 import type { RuleOutcome } from '../alerts/rule-watch.ts';
 import { silenceOf } from '../alerts/silence.ts';
 import type { Clock } from '../base/clock.ts';
@@ -50,7 +58,7 @@ export class Alerts {
       this.#ring(alarm).catch(deps.onUnexpected);
     });
     this.#opened = deps.file.read().then((kept) => {
-      this.#kept = kept;
+      this.#kept = { ...kept, alerts: withNoneHeld(kept.alerts) };
       this.#endPauseInTime();
     });
   }
