@@ -1,4 +1,5 @@
 import type { Candidate } from '../../../shared/filter/candidate.ts';
+import { subjectOf } from '../../../shared/filter/candidate.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type {
   Change,
@@ -7,7 +8,7 @@ import type {
   Subject,
   TimelineEntry,
 } from '../../../shared/model/timeline.ts';
-import { topicKey } from './losses.ts';
+import { topicKey, type Losses } from './losses.ts';
 
 /**
  * Whether it is known to still be so.
@@ -75,3 +76,40 @@ export function tellingAll({ entry, body }: Candidate, holding: readonly Change[
   if (entry.type !== 'refreshed') return { entry, body };
   return { entry: { ...entry, refreshed: { ...entry.refreshed, changes: holding } }, body };
 }
+
+/** What begins with an entry. */
+export function begun(
+  entry: TimelineEntry,
+  { losses, toLocal }: { readonly losses: Losses; readonly toLocal: (serverMs: EpochMs) => EpochMs },
+): Occurrence {
+  const told = isStateEntry(entry) ? toldBy(entry) : null;
+  const since = isStateEntry(entry) ? serverMoment(entry) : null;
+  const topic = told?.topic ?? (entry.type === 'subscription' ? entry.subscription.topic : '');
+  const lostSince = losses.since(topicKey(topic));
+  return {
+    position: entry.position,
+    topic,
+    entity: entityOf(entry),
+    subject: subjectOf(entry),
+    beganAt: since === null ? entry.at : Math.min(entry.at, toLocal(since)),
+    since,
+    holding: told?.changes ?? [],
+    standing: lostSince === null ? 'sure' : 'unsure',
+    lostSince,
+    isFired: false,
+    isHeld: false,
+  };
+}
+
+/**
+ * Over lost time the same may have ended and begun again, except where an event that tells of everything sets nothing
+ * anew of what holds. Events of a queue tell of some of its figures only.
+ */
+export function isAsItWas({ holding }: Occurrence, entry: StateEntry): boolean {
+  const { changes, subject } = toldBy(entry);
+  return holding.length > 0 && subject.kind !== 'queue' && !touches(holding, changes);
+}
+
+const entityOf = (entry: TimelineEntry): string => (entry.type === 'event' ? (entry.event.entity ?? '') : '');
+
+export const keyOf = (entry: StateEntry): string => occurrenceKey(toldBy(entry).topic, entityOf(entry));

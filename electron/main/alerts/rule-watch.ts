@@ -2,17 +2,18 @@ import type { Candidate, Predicate } from '../../../shared/filter/candidate.ts';
 import { subjectOf } from '../../../shared/filter/candidate.ts';
 import type { AlertScope } from '../../../shared/model/alert.ts';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
-import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { CoolDowns, type Cooled } from './cool-downs.ts';
 import type { Memberships } from './memberships.ts';
 import type { Losses } from './losses.ts';
 import { topicKey } from './losses.ts';
 import { verdictOf, type Fetched, type Verdict } from './fetched-verdict.ts';
 import {
+  begun,
   holdingAfter,
+  isAsItWas,
   isStateEntry,
+  keyOf,
   occurrenceKey,
-  serverMoment,
   tellingAll,
   toldBy,
   touches,
@@ -175,7 +176,7 @@ export class RuleWatch {
 
   #takeAtOnce(candidate: Candidate): void {
     if (!this.#deps.matches()(candidate)) return;
-    const occurrence = this.#begun(candidate.entry);
+    const occurrence = begun(candidate.entry, this.#deps);
     const dueAt = candidate.entry.at;
     if (this.#mayFire(occurrence) && this.#mayTell(occurrence, dueAt))
       this.#deps.tell({ kind: 'fired', occurrence, dueAt, heldSince: null });
@@ -186,7 +187,7 @@ export class RuleWatch {
     // What was fetched of queues does not say of which of the things it is that share the topic.
     if (entry.type === 'refreshed' && entry.refreshed.subject.kind !== 'user') return;
     const key = keyOf(entry);
-    if (!this.#going.has(key) && this.#deps.matches()(candidate)) this.#put(this.#begun(entry));
+    if (!this.#going.has(key) && this.#deps.matches()(candidate)) this.#put(begun(entry, this.#deps));
   }
 
   /** What goes on that an entry tells of. */
@@ -219,26 +220,6 @@ export class RuleWatch {
   #firedBefore(key: string, occurrence: Occurrence, at: EpochMs): Occurrence {
     const isDue = this.#mayFire(occurrence) && this.#isHeard(occurrence) && this.#dueAt(occurrence) <= at;
     return isDue ? this.#fire(key, occurrence) : occurrence;
-  }
-
-  #begun(entry: TimelineEntry): Occurrence {
-    const told = isStateEntry(entry) ? toldBy(entry) : null;
-    const since = isStateEntry(entry) ? serverMoment(entry) : null;
-    const topic = told?.topic ?? (entry.type === 'subscription' ? entry.subscription.topic : '');
-    const lostSince = this.#deps.losses.since(topicKey(topic));
-    return {
-      position: entry.position,
-      topic,
-      entity: entityOf(entry),
-      subject: subjectOf(entry),
-      beganAt: since === null ? entry.at : Math.min(entry.at, this.#deps.toLocal(since)),
-      since,
-      holding: told?.changes ?? [],
-      standing: lostSince === null ? 'sure' : 'unsure',
-      lostSince,
-      isFired: false,
-      isHeld: false,
-    };
   }
 
   #confirm(key: string, occurrence: Occurrence): void {
@@ -312,16 +293,3 @@ const withoutVerdict = ({ holding, beganAt, since }: Extract<Verdict, { readonly
   beganAt,
   since,
 });
-
-/**
- * Over lost time the same may have ended and begun again, except where an event that tells of everything sets nothing
- * anew of what holds. Events of a queue tell of some of its figures only.
- */
-function isAsItWas({ holding }: Occurrence, entry: StateEntry): boolean {
-  const { changes, subject } = toldBy(entry);
-  return holding.length > 0 && subject.kind !== 'queue' && !touches(holding, changes);
-}
-
-const entityOf = (entry: TimelineEntry): string => (entry.type === 'event' ? (entry.event.entity ?? '') : '');
-
-const keyOf = (entry: StateEntry): string => occurrenceKey(toldBy(entry).topic, entityOf(entry));
