@@ -105,7 +105,10 @@ function retryAfterLoss(
   cause: MonitorError,
   at: Circumstances,
 ): Step {
-  if (isSlowedDown(state.wait)) return step({ ...state, wait: { ...state.wait, purpose } });
+  // What the service asked to wait before it makes a channel does not keep from the one that is there.
+  const isHeld = state.wait?.isBinding === true && state.spare === null;
+  if (state.wait !== null && (isHeld || isSlowedDown(state.wait)))
+    return step({ ...state, wait: { ...state.wait, purpose } });
   const failures = state.failures + 1;
   const { retryAfterMs } = cause;
   const { random, crowd } = at;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSED, LIMITED, TransitionRun, UNAVAILABLE } from './transition-run.ts';
+import type { MonitorError } from '../../../shared/model/monitor-error.ts';
+import { CLOSED, LIMITED, REFUSED, TransitionRun, UNAVAILABLE, UNREACHABLE } from './transition-run.ts';
 
 const live = (): TransitionRun => new TransitionRun().goLive();
 
@@ -36,6 +37,57 @@ describe('the channel that a lost connection comes back to', () => {
     expect(run.state.build?.step).toBe('check');
     run.lose(run.servingRef).answer({ isAlive: true });
     expect(run.did('open-socket').at(-1)).toMatchObject({ channelRef: made });
+  });
+});
+
+describe('a channel whose being cannot be asked about', () => {
+  /** A channel that refused a socket is asked about before the next one. */
+  const doubted = (): TransitionRun => {
+    const run = live();
+    run.lose(run.servingRef).fire('wait').answer();
+    return run.fail(UNAVAILABLE);
+  };
+
+  /** Tries again until a channel is ordered, or so many times. */
+  const triesUntilOrdered = (run: TransitionRun, error: MonitorError, most: number): number => {
+    const before = run.did('create-channel').length;
+    for (let tries = 1; tries <= most; tries += 1) {
+      run.fire('wait').answer();
+      if (run.did('create-channel').length > before) return tries;
+      expect(run.state.build?.step).toBe('check');
+      run.fail(error);
+    }
+    return Infinity;
+  };
+
+  it('is given up at once where the service refuses the question', () => {
+    expect(triesUntilOrdered(doubted(), REFUSED, 5)).toBe(2);
+  });
+
+  it('is given up after a while where the service has no answer', () => {
+    expect(triesUntilOrdered(doubted(), UNAVAILABLE, 40)).toBeLessThanOrEqual(12);
+  });
+
+  it('is kept for as long as the service is not reached', () => {
+    expect(triesUntilOrdered(doubted(), UNREACHABLE, 40)).toBe(Infinity);
+  });
+});
+
+describe('what the service asked to wait before it makes a channel', () => {
+  const told = { ...UNAVAILABLE, retryAfterMs: 300_000 };
+
+  it('R15: is waited for when the socket is lost meanwhile and its channel is gone', () => {
+    const run = live().send({ type: 'renewal-due', kind: 'channel' }).answer().fail(told);
+    const { retryAt } = run.state.wait ?? { retryAt: 0 };
+    run.send({ type: 'channel-lost', lease: run.servingRef, provenAt: run.now });
+    expect(run.state.wait?.retryAt).toBe(retryAt);
+    expect(run.state.wait?.purpose).toBe('connect');
+  });
+
+  it('does not keep from the channel that is there', () => {
+    const run = live().send({ type: 'renewal-due', kind: 'channel' }).answer().fail(told);
+    run.lose(run.servingRef);
+    expect(run.waitMs).toBeLessThan(10_000);
   });
 });
 
