@@ -8,6 +8,7 @@ import { Failure } from '../base/failure.ts';
 import { networkError } from '../base/network-error.ts';
 import type { Network } from './network.ts';
 import { ProxyPool } from './pool.ts';
+import { rejectedBy } from './rejected-by.ts';
 import { proxyHost, type Proxy, type Route } from './route.ts';
 import type { Trust } from './trust.ts';
 
@@ -172,20 +173,6 @@ async function said<T>(whatFailed: (what: string) => string, work: Promise<T>): 
   } catch (thrown) {
     throw new Failure(networkError(thrown, whatFailed), { cause: thrown });
   }
-}
-
-/** A look-up cannot be called off; whoever waits for it can. */
-function rejectedBy<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('Given up.'));
-    };
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', giveUp);
-    });
-  });
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');

@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorCode } from '../../../shared/model/monitor-error.ts';
 import { systemClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import { exchange, type HttpRequest } from '../base/http.ts';
+import { exchange, REQUEST_TIMEOUT_MS, type HttpRequest } from '../base/http.ts';
+import { ManualClock } from '../base/manual-clock.ts';
 import { makeCertificates, type Certificates } from '../testing/certificates.ts';
 import { startConnectProxy } from '../testing/connect-proxy.ts';
 import { createNetwork, type Network } from './network.ts';
@@ -208,6 +209,28 @@ describe('T27: connections that died while they were idle', () => {
     caller.abort(reason);
     expect(await outcome).toBe(reason);
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a look-up of the route that hangs', () => {
+  const url = `https://${HOST}/`;
+  const hanging = (): Network => network({ findRoute: () => new Promise(() => undefined) });
+
+  it('is part of the time that a request may take', async () => {
+    const clock = new ManualClock();
+    const outcome = failureOf(
+      exchange({ fetch: hanging().fetch, clock }, { method: 'GET', url, headers: {} }),
+    );
+    await clock.advance(REQUEST_TIMEOUT_MS);
+    expect((await outcome).error.code).toBe('net/timeout');
+  });
+
+  it('keeps no caller who gives up', async () => {
+    const caller = new AbortController();
+    const outcome = send(hanging(), url, { signal: caller.signal }).catch((thrown: unknown) => thrown);
+    const reason = new Error('over');
+    caller.abort(reason);
+    expect(await outcome).toBe(reason);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { StaleConnection, type Fetch } from '../base/http.ts';
 import { describeNetworkError } from '../base/network-error.ts';
 import { createPool, type ConnectionUse } from './pool.ts';
+import { rejectedBy } from './rejected-by.ts';
 import { sparingLoopback, type FindRoute, type Route } from './route.ts';
 import type { Trust } from './trust.ts';
 
@@ -56,7 +57,7 @@ export function createNetwork(options: {
     findRoute,
     trust,
     fetch: async (url, init) => {
-      const route = await findRoute(url);
+      const route = await rejectedBy(findRoute(url), init.signal);
       dropAgedConnections();
       const use: ConnectionUse = { wasOpen: false };
       try {
