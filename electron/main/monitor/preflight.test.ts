@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PreflightStep } from '../../../shared/model/profile.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { createTrust } from '../network/trust.ts';
 import { startSimulator } from '../../../simulator/start-simulator.ts';
 import { draftOf, ORG_PROFILE_ID, practiceRun, withoutSecret } from '../testing/practice-run.ts';
+import { runPreflight } from './preflight.ts';
 
 const outcomes = (steps: readonly PreflightStep[]): readonly string[] =>
   steps.map(({ step, outcome }) => `${step} ${outcome}`);
@@ -63,6 +66,25 @@ describe('testing a connection', () => {
       code: 'net/refused',
       detail: `Could not connect to ${new URL(apiUrl).host}: it refused the connection.`,
     });
+  });
+
+  it('ends at the proxy when the look-up of the route hangs', async () => {
+    const clock = new ManualClock();
+    const { loginUrl, apiUrl } = { loginUrl: 'https://login.acme.test', apiUrl: 'https://api.acme.test' };
+    const outcome = runPreflight(
+      {
+        clock,
+        fetch: () => Promise.reject(new Error('must not be asked')),
+        openWire: () => ({ send: () => undefined, drop: () => undefined }),
+        network: { findRoute: () => new Promise(() => undefined), trust: createTrust([]) },
+      },
+      { loginUrl, apiUrl, credentials: { clientId: 'c', clientSecret: 's' }, socketOrigin: null },
+      new AbortController().signal,
+    );
+    await clock.advance(60_000);
+    const steps = await outcome;
+    expect(outcomes(steps).slice(0, 3)).toEqual(['proxy failed', 'proxy skipped', 'sign-in skipped']);
+    expect(steps[0]).toMatchObject({ host: 'login.acme.test', code: 'net/timeout' });
   });
 
   it.concurrent.for([

@@ -37,7 +37,7 @@ export async function runPreflight(
 ): Promise<readonly PreflightStep[]> {
   const steps: PreflightStep[] = [];
   let isBroken = false;
-  for (const trial of await trialsOf(world, org)) {
+  for (const trial of await trialsOf(world, org, signal)) {
     const step: PreflightStep = isBroken ? skipped(trial) : await tried(world, trial, signal);
     isBroken ||= step.outcome === 'failed';
     steps.push(step);
@@ -48,9 +48,12 @@ export async function runPreflight(
 async function trialsOf(
   world: PathWorld,
   org: Org & { readonly socketOrigin: string | null },
+  signal: AbortSignal,
 ): Promise<readonly Trial[]> {
   const hops = await Promise.all(
-    [...new Set([org.loginUrl, org.apiUrl])].map((origin) => hopsTo(origin, world.network)),
+    [...new Set([org.loginUrl, org.apiUrl])].map((origin) =>
+      inTime(world, new URL(origin).host, signal, (within) => hopsTo(origin, world.network, within)),
+    ),
   );
   const socketOrigin = org.socketOrigin ?? expectedSocketOrigin(org.apiUrl);
   return [
@@ -107,19 +110,30 @@ async function tried(
   signal: AbortSignal,
 ): Promise<PreflightStep> {
   const startedAt = clock.monotonic();
+  const ms = (): number => Math.round(clock.monotonic() - startedAt);
+  try {
+    const detail = await inTime({ clock }, host, signal, run);
+    return { step, host, outcome: 'passed', detail, ms: ms() };
+  } catch (thrown) {
+    const { message, code } = toMonitorError(thrown);
+    return { step, host, outcome: 'failed', detail: message, ms: ms(), code };
+  }
+}
+
+async function inTime<T>(
+  { clock }: Pick<World, 'clock'>,
+  host: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const patience = new AbortController();
   const cancel = clock.schedule(STEP_WITHIN_MS, () => {
     patience.abort(
       new Failure({ code: 'net/timeout', message: t('{host} did not answer in time.', { host }) }),
     );
   });
-  const ms = (): number => Math.round(clock.monotonic() - startedAt);
   try {
-    const detail = await run(AbortSignal.any([signal, patience.signal]));
-    return { step, host, outcome: 'passed', detail, ms: ms() };
-  } catch (thrown) {
-    const { message, code } = toMonitorError(thrown);
-    return { step, host, outcome: 'failed', detail: message, ms: ms(), code };
+    return await work(AbortSignal.any([signal, patience.signal]));
   } finally {
     cancel();
   }

@@ -28,11 +28,12 @@ export interface Hop {
 export async function hopsTo(
   origin: string,
   { findRoute, trust }: Pick<Network, 'findRoute' | 'trust'>,
+  signal: AbortSignal,
 ): Promise<readonly Hop[]> {
   const url = new URL(origin);
   let route: Route;
   try {
-    route = await findRoute(origin);
+    route = await rejectedBy(findRoute(origin), signal);
   } catch (thrown) {
     const failure =
       thrown instanceof Failure
