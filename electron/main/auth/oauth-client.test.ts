@@ -72,6 +72,13 @@ describe('T06: what the token endpoint said of the credentials', () => {
     expect(message).not.toMatch(/the-id|the-secret/);
   });
 
+  it('repeats the secret not even where the answer does', async () => {
+    const basic = Buffer.from('the-id:the-secret').toString('base64');
+    const description = `the-secret and Basic ${basic} are wrong`;
+    const { message } = await refusal(answering(401, JSON.stringify({ description })));
+    expect(message).toContain('(… and Basic … are wrong)');
+  });
+
   it.each([
     ['HTML with 400', answering(400, '<html>Bad Request</html>')],
     ['HTML with 403', answering(403, '<html>Blocked by the firewall</html>')],

@@ -4,6 +4,7 @@ import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { exchange, type Fetch, type HttpReply } from '../base/http.ts';
+import { withoutSecrets } from '../base/without-secrets.ts';
 
 export interface ClientCredentials {
   readonly clientId: string;
@@ -54,10 +55,10 @@ export async function requestToken(
   if (token?.success === true) {
     return { value: token.output.access_token, lifetimeMs: token.output.expires_in * 1000 };
   }
-  throw new Failure(refusal(reply, new URL(loginUrl).host));
+  throw new Failure(refusal(reply, new URL(loginUrl).host, [credentials.clientSecret, basic]));
 }
 
-function refusal(reply: HttpReply, host: string): MonitorError {
+function refusal(reply: HttpReply, host: string, secrets: readonly string[]): MonitorError {
   const httpStatus = reply.status;
   if (httpStatus === 429) {
     return {
@@ -77,7 +78,7 @@ function refusal(reply: HttpReply, host: string): MonitorError {
       code: 'auth/invalid-client',
       message: t(
         'Genesys Cloud rejected the sign-in ({said}). Check the client id, the client secret and the region.',
-        { said },
+        { said: withoutSecrets(said, secrets) },
       ),
       httpStatus,
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelExists, countChannels, createChannel } from './notification-api.ts';
+import { channelExists, channelLifeMs, countChannels, createChannel } from './notification-api.ts';
 import { CALL, recordedApi, type Reply } from './recorded-api.ts';
 
 const HOUR_MS = 3_600_000;
@@ -99,6 +99,18 @@ describe('asking whether a channel still exists', () => {
   ])('HTTP %i leaves it open', async (status, code) => {
     const { context } = recordedApi(() => ({ status }));
     await expect(channelExists(context, CALL, 'a')).rejects.toThrow(code);
+  });
+});
+
+describe('the id of a channel', () => {
+  const ID = 'streaming-0-abc';
+  it.each([
+    ['that is looked for', channelExists],
+    ['whose life is asked for', channelLifeMs],
+  ] as const)('%s is not told when the service names it', async (_what, ask) => {
+    const { context } = recordedApi(() => ({ status: 503, json: { message: `No ${ID} now` } }));
+    const thrown = await ask(context, CALL, ID).catch((error: unknown) => error);
+    expect(String(thrown)).toContain('(No … now)');
   });
 });
 

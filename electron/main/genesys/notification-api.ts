@@ -45,10 +45,11 @@ export async function channelExists(
   channelId: string,
 ): Promise<boolean> {
   const path = channelPath(channelId);
-  let reply = await send(context, call, 'HEAD', path);
+  const about = { ...call, channelId };
+  let reply = await send(context, about, 'HEAD', path);
   // What stands before the service may know no HEAD; the subscriptions of a channel tell as much.
   if (reply.status === 405 || reply.status === 501) {
-    reply = await send(context, call, 'GET', `${path}/subscriptions`);
+    reply = await send(context, about, 'GET', `${path}/subscriptions`);
   }
   if (reply.status >= 200 && reply.status <= 299) return true;
   // One that may not be looked at any more is no channel to come back to. What else is forbidden shows later.
@@ -72,7 +73,7 @@ export async function channelLifeMs(
   call: RestCall,
   channelId: string,
 ): Promise<number | null> {
-  const reply = await send(context, call, 'GET', `${CHANNELS}?includechannels=token`);
+  const reply = await send(context, { ...call, channelId }, 'GET', `${CHANNELS}?includechannels=token`);
   const schema = v.object({ entities: v.optional(v.array(ListedChannelSchema), []) });
   const { entities } = read(reply, schema, t('list its notification channels'));
   const expires = entities.find(({ id }) => id === channelId)?.expires;

@@ -28,6 +28,31 @@ describe('a REST call', () => {
   });
 });
 
+describe('what the service says', () => {
+  const CHANNEL = 'streaming-0-a/b';
+  const saidOf = async (message: string, status = 503): Promise<string> => {
+    const { context } = recordedApi(() => ({ status, json: { code: 'c', message } }));
+    const answer = await send(context, { ...CALL, channelId: CHANNEL }, 'GET', '/x');
+    return refusalError(answer, 'do it').message;
+  };
+
+  it.each([
+    [`Channel ${CHANNEL} is not available`, 'Channel … is not available'],
+    ['No /channels/streaming-0-a%2Fb/subscriptions', 'No /channels/…/subscriptions'],
+    ['Bearer the-token, the-token', 'Bearer …, …'],
+    ['wss://streaming.example.org/channels/another is closed', '… is closed'],
+    ['<wss://streaming.example.org/channels/another> is closed', '<…> is closed'],
+  ])('%j is told without what nobody may read', async (message, told) => {
+    expect(await saidOf(message)).toContain(`(${told})`);
+  });
+
+  it('is told whole where there is no secret', async () => {
+    const { context } = recordedApi(() => ({ status: 503, json: { message: 'Busy' } }));
+    const answer = await send(context, { token: '' }, 'GET', '/x');
+    expect(refusalError(answer, 'do it').message).toContain('(Busy)');
+  });
+});
+
 describe('what a refusing status means for the session', () => {
   it.each([
     [401, 'bad.credentials', 'auth/token-rejected'],

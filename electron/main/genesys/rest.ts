@@ -4,6 +4,7 @@ import { t } from '../../../shared/text/t.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { exchange, type Fetch, type HttpReply, type HttpRequest } from '../base/http.ts';
+import { withoutSecrets } from '../base/without-secrets.ts';
 
 /** Where REST calls go, and with what. */
 export interface RestContext {
@@ -17,6 +18,8 @@ export interface RestContext {
 export interface RestCall {
   readonly token: string;
   readonly signal?: AbortSignal | undefined;
+  /** The channel that it is about: a secret like the token, which the service may name when it refuses. */
+  readonly channelId?: string | undefined;
 }
 
 const ErrorBodySchema = v.object({ code: v.optional(v.string()), message: v.optional(v.string()) });
@@ -28,15 +31,18 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Sends one REST call and answers whatever the status is; throws only when there is no answer. */
-export function send(
+/**
+ * Sends one REST call and answers whatever the status is; throws only when there is no answer. Of a refusal it keeps
+ * the code, and the message as it may be told.
+ */
+export async function send(
   context: RestContext,
   call: RestCall,
   method: HttpRequest['method'],
   path: string,
   body?: unknown,
 ): Promise<HttpReply> {
-  return exchange(context, {
+  const reply = await exchange(context, {
     method,
     url: `${context.apiUrl}${path}`,
     headers: {
@@ -47,6 +53,16 @@ export function send(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(call.signal === undefined ? {} : { signal: call.signal }),
   });
+  const { status, code, message } = refusalOf(reply);
+  if ((status >= 200 && status <= 299) || message === '') return reply;
+  return { ...reply, body: { code, message: tellable(message, call) } };
+}
+
+const CONNECT_URI = /\bwss?:\/\/[^\s"'<>]+/gi;
+
+/** What the service says, as it may be told: it may repeat what it was asked with. */
+export function tellable(text: string, { token, channelId = '' }: RestCall): string {
+  return withoutSecrets(text.replaceAll(CONNECT_URI, '…'), [token, channelId]);
 }
 
 /** Reads a successful answer by its schema; a refusal or an answer of another shape is thrown as a `Failure`. */

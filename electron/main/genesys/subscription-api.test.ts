@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOPICS_PER_CHANNEL } from '../../../shared/model/subscription.ts';
+import { toMonitorError } from '../base/failure.ts';
 import { CALL, recordedApi, type Recorded, type Reply } from './recorded-api.ts';
 import { listSubscriptions, replaceSubscriptions } from './subscription-api.ts';
 
@@ -104,6 +105,35 @@ describe('replacing the topics of a channel', () => {
     const { context, asked } = recordedApi(() => ({ status, json: { code, message: 'said' } }));
     await expect(replaceSubscriptions(context, CALL, 'c1', topics(8))).rejects.toThrow(expected);
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('the id of the channel', () => {
+  const ID = 'streaming-0-abc';
+  const said = { message: `Channel ${ID} may not`, rejectionReason: `Not on ${ID}` };
+  const saidOf = async (answer: Reply): Promise<string> => {
+    const { context } = recordedApi(() => answer);
+    const told = await replaceSubscriptions(context, CALL, ID, [topic(0)]).catch(toMonitorError);
+    return JSON.stringify(told);
+  };
+
+  it.each<readonly [string, Reply]>([
+    ['of a request', { status: 503, json: said }],
+    ['of a topic', listing([{ id: topic(0), state: 'Rejected', ...said }])],
+  ])('is left out of the reason why the service refuses, %s', async (_of, answer) => {
+    const told = await saidOf(answer);
+    expect(told).toContain('…');
+    expect(told).not.toContain(ID);
+  });
+
+  it('is left out where topics are refused by the whole request', async () => {
+    const { context } = recordedApi(({ body }) =>
+      Array.isArray(body) && body.length === 0
+        ? listing([])
+        : { status: 403, json: { code: 'notification.unauthorized.topic', ...said } },
+    );
+    const results = await replaceSubscriptions(context, CALL, ID, [topic(0)]);
+    expect(results).toEqual([{ topic: topic(0), status: 'refused', reason: 'Channel … may not' }]);
   });
 });
 

@@ -4,7 +4,7 @@ import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import type { HttpReply } from '../base/http.ts';
 import { channelPath } from './notification-api.ts';
-import { read, refusalError, refusalOf, send, type RestCall, type RestContext } from './rest.ts';
+import { read, refusalError, refusalOf, send, tellable, type RestCall, type RestContext } from './rest.ts';
 
 const ChannelTopicSchema = v.object({
   id: v.string(),
@@ -16,6 +16,8 @@ const ChannelTopicSchema = v.object({
 const ListingSchema = v.object({ entities: v.optional(v.array(ChannelTopicSchema), []) });
 type ChannelTopic = v.InferOutput<typeof ChannelTopicSchema>;
 
+type ChannelCall = RestCall & { readonly channelId: string };
+
 const path = (channelId: string): string => `${channelPath(channelId)}/subscriptions`;
 const bodyOf = (topics: readonly string[]): readonly { id: string }[] => topics.map((id) => ({ id }));
 
@@ -25,7 +27,7 @@ export async function listSubscriptions(
   call: RestCall,
   channelId: string,
 ): Promise<readonly string[]> {
-  const reply = await channelReply(context, call, 'GET', channelId);
+  const reply = await channelReply(context, { ...call, channelId }, 'GET');
   return read(reply, ListingSchema, t('list the subscriptions of its channel')).entities.map(
     (topic) => topic.id,
   );
@@ -46,12 +48,13 @@ export async function replaceSubscriptions(
 ): Promise<readonly Subscription[]> {
   const asked = topics.slice(0, TOPICS_PER_CHANNEL);
   const surplus = topics.slice(TOPICS_PER_CHANNEL).map(beyondLimit);
-  const reply = await channelReply(context, call, 'PUT', channelId, asked);
-  if (!isTopicRefusal(reply)) return [...outcome(reply, asked), ...surplus];
+  const about = { ...call, channelId };
+  const reply = await channelReply(context, about, 'PUT', asked);
+  if (!isTopicRefusal(reply)) return [...outcome(reply, asked, about), ...surplus];
   // Nothing was taken over. The former topics stay until all is known, so that none that is kept goes unheard.
-  const results = await addInHalves(context, call, channelId, asked);
+  const results = await addInHalves(context, about, asked);
   const confirmed = results.filter(({ status }) => status === 'confirmed').map(({ topic }) => topic);
-  read(await channelReply(context, call, 'PUT', channelId, confirmed), v.unknown(), t('subscribe to topics'));
+  read(await channelReply(context, about, 'PUT', confirmed), v.unknown(), t('subscribe to topics'));
   return [...results, ...surplus];
 }
 
@@ -62,8 +65,7 @@ function beyondLimit(topic: string): Subscription {
 
 async function addInHalves(
   context: RestContext,
-  call: RestCall,
-  channelId: string,
+  call: ChannelCall,
   topics: readonly string[],
 ): Promise<readonly Subscription[]> {
   const results: Subscription[] = [];
@@ -71,24 +73,23 @@ async function addInHalves(
   for (const half of [topics.slice(0, middle), topics.slice(middle)]) {
     const [first] = half;
     if (first === undefined) continue;
-    const reply = await channelReply(context, call, 'POST', channelId, half);
-    if (!isTopicRefusal(reply)) results.push(...outcome(reply, half));
+    const reply = await channelReply(context, call, 'POST', half);
+    if (!isTopicRefusal(reply)) results.push(...outcome(reply, half, call));
     else if (half.length === 1) results.push(refusedBy(reply, first));
-    else results.push(...(await addInHalves(context, call, channelId, half)));
+    else results.push(...(await addInHalves(context, call, half)));
   }
   return results;
 }
 
 async function channelReply(
   context: RestContext,
-  call: RestCall,
+  call: ChannelCall,
   method: 'GET' | 'PUT' | 'POST',
-  channelId: string,
   topics?: readonly string[],
 ): Promise<HttpReply> {
   const query = topics === undefined ? '' : '?ignoreErrors=true';
   const body = topics === undefined ? undefined : bodyOf(topics);
-  const reply = await send(context, call, method, path(channelId) + query, body);
+  const reply = await send(context, call, method, path(call.channelId) + query, body);
   if (reply.status !== 404) return reply;
   throw new Failure({
     code: 'channel/gone',
@@ -104,12 +105,12 @@ function isTopicRefusal(reply: HttpReply): boolean {
   return code.startsWith('notification.') && code !== 'notification.unable.to.get.channel.id';
 }
 
-function outcome(reply: HttpReply, topics: readonly string[]): readonly Subscription[] {
+function outcome(reply: HttpReply, topics: readonly string[], call: ChannelCall): readonly Subscription[] {
   const { entities } = read(reply, ListingSchema, t('subscribe to topics'));
   const refused = entities.filter((entity) => entity.state?.toLowerCase() === 'rejected');
   return topics.map((topic) => {
     const against = refused.find((entity) => isPartOf(entity.id, topic));
-    return against === undefined ? { topic, status: 'confirmed' } : refusedTopic(against, topic);
+    return against === undefined ? { topic, status: 'confirmed' } : refusedTopic(against, topic, call);
   });
 }
 
@@ -122,8 +123,8 @@ function isPartOf(rejected: string, topic: string): boolean {
   return suffixes?.split('&').some((suffix) => id === `${prefix}.${suffix}`) ?? false;
 }
 
-function refusedTopic(entity: ChannelTopic, topic: string): Subscription {
-  const reason = entity.rejectionReason ?? t('Genesys Cloud gave no reason.');
+function refusedTopic(entity: ChannelTopic, topic: string, call: ChannelCall): Subscription {
+  const reason = tellable(entity.rejectionReason ?? t('Genesys Cloud gave no reason.'), call);
   return {
     topic,
     status: 'refused',
