@@ -37,10 +37,15 @@ const ENTITY = /^(.+?\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 /**
  * Turns the wish into subscriptions. As long as one channel carries it, each topic stands for itself. Beyond that,
  * topics of one entity are combined (`prefix?a&b`), which counts as one. `apart` holds entities whose combination
- * was refused: theirs are asked for one by one.
+ * was refused: theirs are asked for one by one. `divided` parts the topics of one entity into those that may be combined
+ * with each other, in their order.
  * Source: "Usage limitations" of the Notifications API: 1,000 topics a channel, 200 characters a combined topic.
  */
-export function unitsOf(topics: readonly string[], apart: ReadonlySet<string>): readonly Unit[] {
+export function unitsOf(
+  topics: readonly string[],
+  apart: ReadonlySet<string>,
+  divided: (group: readonly string[]) => readonly (readonly string[])[] = (group) => [group],
+): readonly Unit[] {
   const distinct = [...new Set(topics)];
   if (distinct.length <= TOPICS_PER_CHANNEL) return distinct.map(single);
   const groups = new Map<string, string[]>();
@@ -50,7 +55,9 @@ export function unitsOf(topics: readonly string[], apart: ReadonlySet<string>): 
     if (entity === null || apart.has(entity)) units.push(single(topic));
     else groups.set(entity, (groups.get(entity) ?? []).concat(topic));
   }
-  for (const [entity, group] of groups) units.push(...combined(entity, group));
+  for (const [entity, group] of groups) {
+    units.push(...divided(group).flatMap((part) => combined(entity, part)));
+  }
   return units;
 }
 

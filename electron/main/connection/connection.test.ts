@@ -105,6 +105,23 @@ describe('a wish that changes', () => {
     expect(await made.end()).toEqual([]);
   });
 
+  it('moves nothing that is heard, so that a request that fails leaves nothing unheard', async () => {
+    const queue = 'v2.routing.queues.00000000-0000-4000-8000-000000000000';
+    const own = Array.from({ length: 7 }, (_, number) => `${queue}.conversations.aspect${String(number)}`);
+    const others = people(999).flatMap((topic) => [topic, topic.replace('presence', 'station')]);
+    const made = await new VirtualSession().goLive([...own.slice(0, 6), ...others]);
+    made.supervisor.wantTopics([...own, ...others]);
+    await made.clock.advance(10_000);
+    expect(topicsOfChannels(made)).toEqual([1_000, 1]);
+    made.network.failNext('replace', { status: 503 });
+    made.supervisor.wantTopics([...own.slice(1), ...others]);
+    await made.clock.advance(500);
+    for (const topic of own.slice(1)) made.network.publish(topic, topic);
+    await made.clock.advance(500);
+    expect(new Set(made.events.map(({ body }) => body))).toEqual(new Set(own.slice(1)));
+    expect(await made.end()).toEqual([]);
+  });
+
   it('opens a channel when there is no more room, and leaves one that nothing needs', async () => {
     const made = await new VirtualSession().goLive(people(1_000));
     made.supervisor.wantTopics(people(1_001));

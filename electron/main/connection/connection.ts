@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EpochMs, Gap, RenewalKind } from '../../../shared/model/connection-state.ts';
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Patience } from '../base/patience.ts';
-import { entityOf, unitsOf, type Unit } from '../../../shared/model/subscription-unit.ts';
+import { entityOf, type Unit } from '../../../shared/model/subscription-unit.ts';
 import { MOST_SHARDS, type Subscription } from '../../../shared/model/subscription.ts';
 import { mergedReport, type LinkReport } from './link-report.ts';
 import { patientService } from './patient-service.ts';
-import { assignShards } from './shard-plan.ts';
+import { planShards } from './shard-plan.ts';
 import { watchCredential } from './watched-credential.ts';
 import { Supervisor } from './supervisor.ts';
 import type { ServingChannel, Signal, SupervisorDeps } from './supervisor-deps.ts';
@@ -135,9 +135,8 @@ export class Connection {
   }
 
   #plan(asksAll: boolean): void {
-    const units = unitsOf(this.#wanted, this.#apart);
     const carried = new Map([...this.#shards].map(([number, shard]) => [number, shard.units]));
-    const plan = assignShards(units, carried, MOST_SHARDS);
+    const plan = planShards(this.#wanted, this.#apart, carried, MOST_SHARDS);
     // What is added is asked for before what is left is given up.
     for (const [number, list] of plan) this.#want(number, list, asksAll);
     for (const [number, shard] of this.#shards) {
