@@ -53,6 +53,11 @@ export function expandTopic(topic: string): readonly string[] {
   return suffixes === undefined ? [topic] : suffixes.split('&').map((suffix) => `${prefix}.${suffix}`);
 }
 
+/** Topics by the single names that events arrive under; whether `routingStatus` or `routingstatus` is no difference. */
+export function singleNames(topics: readonly string[]): ReadonlySet<string> {
+  return new Set(topics.flatMap(expandTopic).map((topic) => topic.toLowerCase()));
+}
+
 /** Fills the placeholders of a template in order. */
 export function fillTemplate(template: string, ids: readonly string[]): string {
   let index = 0;

@@ -13,12 +13,14 @@ const idsOf = (request: Recorded): string[] => (request.body as { id: string }[]
 const listing = (entities: unknown[]): Reply => ({ json: { entities } });
 
 /**
- * A channel of a service that takes a request as a whole or not at all, `ignoreErrors` or not. Notes the topics
- * that it carries after each request.
+ * A channel of a service that takes a request as a whole or not at all, `ignoreErrors` or not, and lists topics in a
+ * spelling of its own. Notes the topics that it carries after each request.
  */
 function strictChannel(refused: ReadonlySet<string>, carried: ReadonlySet<string> = new Set()) {
   const history: ReadonlySet<string>[] = [carried];
   const api = recordedApi((request): Reply => {
+    if (request.method === 'GET')
+      return listing([...(history.at(-1) ?? [])].map((id) => ({ id: id.toUpperCase() })));
     const ids = idsOf(request);
     const against = ids.find((id) => refused.has(id));
     if (against !== undefined) {
@@ -26,7 +28,11 @@ function strictChannel(refused: ReadonlySet<string>, carried: ReadonlySet<string
       return { status: 403, json: { code: 'notification.unauthorized.topic', message, status: 403 } };
     }
     const before = request.method === 'PUT' ? [] : [...(history.at(-1) ?? [])];
-    history.push(new Set([...before, ...ids]));
+    const next = new Set([...before, ...ids]);
+    if (next.size > TOPICS_PER_CHANNEL) {
+      return { status: 400, json: { code: 'notification.subscription.too.many', message: 'too many' } };
+    }
+    history.push(next);
     return listing(ids.map((id) => ({ id, state: 'Permitted' })));
   });
   return { ...api, history, carries: () => [...(history.at(-1) ?? [])].sort() };
@@ -128,7 +134,7 @@ describe('the id of the channel', () => {
 
   it('is left out where topics are refused by the whole request', async () => {
     const { context } = recordedApi(({ body }) =>
-      Array.isArray(body) && body.length === 0
+      !Array.isArray(body) || body.length === 0
         ? listing([])
         : { status: 403, json: { code: 'notification.unauthorized.topic', ...said } },
     );
@@ -163,6 +169,44 @@ describe('a service that refuses the whole request for one topic', () => {
     await replaceSubscriptions(context, CALL, 'c1', topics(8));
     for (const carried of history) expect([...carried]).toEqual(expect.arrayContaining(kept));
     expect(carries()).not.toContain('v2.old');
+  });
+
+  it.each([600, 1_000])('takes %i topics in the place of as many others', async (count) => {
+    const former = new Set(Array.from({ length: count }, (_, n) => `v2.old.${String(n)}`));
+    const { context, asked, carries } = strictChannel(new Set([topic(5)]), former);
+    const results = await replaceSubscriptions(context, CALL, 'c1', topics(count));
+    expect(results.filter(({ status }) => status === 'refused').map((each) => each.topic)).toEqual([
+      topic(5),
+    ]);
+    expect(carries()).toHaveLength(count - 1);
+    expect(asked.length).toBeLessThan(30);
+  });
+
+  it('keeps what is heard and still wanted while the rest of a full channel makes room', async () => {
+    const kept = topics(400);
+    const former = [...kept, ...Array.from({ length: 600 }, (_, n) => `v2.old.${String(n)}`)];
+    const { context, history } = strictChannel(new Set([topic(3), topic(900)]), new Set(former));
+    const results = await replaceSubscriptions(context, CALL, 'c1', topics(1_000));
+    expect(results.filter(({ status }) => status === 'refused').map((each) => each.topic)).toEqual([
+      topic(3),
+      topic(900),
+    ]);
+    const wanted = kept.filter((id) => id !== topic(3));
+    for (const carried of history) {
+      expect(wanted.filter((id) => !carried.has(id))).toEqual([]);
+    }
+  });
+
+  it('is not asked for each of very many: the others are taken, and the rest is refused with what to do', async () => {
+    const bad = topics(1_000).filter((_, n) => n >= 500);
+    const { context, asked, carries } = strictChannel(new Set(bad));
+    const results = await replaceSubscriptions(context, CALL, 'c1', topics(1_000));
+    expect(asked.length).toBeLessThan(110);
+    expect(carries()).toEqual(topics(500).sort());
+    expect(results.map((each) => each.topic)).toEqual(topics(1_000));
+    expect(results.at(-1)?.status === 'refused' && results.at(-1)).toMatchObject({
+      reason: expect.stringContaining('Leave out') as string,
+    });
   });
 
   it('clears the channel when the only topic is refused', async () => {

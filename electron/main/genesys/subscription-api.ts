@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { TOPICS_PER_CHANNEL, type Subscription } from '../../../shared/model/subscription.ts';
+import { singleNames } from '../../../shared/model/topic.ts';
 import { t } from '../../../shared/text/t.ts';
 import { Failure } from '../base/failure.ts';
 import type { HttpReply } from '../base/http.ts';
@@ -15,6 +16,9 @@ const ChannelTopicSchema = v.object({
 
 const ListingSchema = v.object({ entities: v.optional(v.array(ChannelTopicSchema), []) });
 type ChannelTopic = v.InferOutput<typeof ChannelTopicSchema>;
+
+/** A search for refused topics asks no more often: the service takes 300 requests a minute from a client. */
+const MOST_QUESTIONS = 100;
 
 type ChannelCall = RestCall & { readonly channelId: string };
 
@@ -51,11 +55,7 @@ export async function replaceSubscriptions(
   const about = { ...call, channelId };
   const reply = await channelReply(context, about, 'PUT', asked);
   if (!isTopicRefusal(reply)) return [...outcome(reply, asked, about), ...surplus];
-  // Nothing was taken over. The former topics stay until all is known, so that none that is kept goes unheard.
-  const results = await addInHalves(context, about, asked);
-  const confirmed = results.filter(({ status }) => status === 'confirmed').map(({ topic }) => topic);
-  read(await channelReply(context, about, 'PUT', confirmed), v.unknown(), t('subscribe to topics'));
-  return [...results, ...surplus];
+  return [...(await replaceInParts(context, about, asked)), ...surplus];
 }
 
 function beyondLimit(topic: string): Subscription {
@@ -63,22 +63,70 @@ function beyondLimit(topic: string): Subscription {
   return { topic, status: 'refused', reason };
 }
 
+/**
+ * Replaces the topics of a channel where the service takes none of them. What is carried and still wanted stays all
+ * the while, so that none of it goes unheard.
+ */
+async function replaceInParts(
+  context: RestContext,
+  call: ChannelCall,
+  topics: readonly string[],
+): Promise<readonly Subscription[]> {
+  const carried = await listSubscriptions(context, call, call.channelId);
+  const there = singleNames(carried);
+  const isCarried = (topic: string): boolean => [...singleNames([topic])].every((name) => there.has(name));
+  const added = topics.filter((topic) => !isCarried(topic));
+  const results = [...(await addInHalves(context, call, topics.filter(isCarried)))];
+  // What is wanted no more makes room.
+  if (carried.length + added.length > TOPICS_PER_CHANNEL) await putConfirmed(context, call, results);
+  results.push(...(await addInHalves(context, call, added)));
+  await putConfirmed(context, call, results);
+  const byTopic = new Map(results.map((result) => [result.topic, result]));
+  return topics.flatMap((topic) => byTopic.get(topic) ?? []);
+}
+
+async function putConfirmed(
+  context: RestContext,
+  call: ChannelCall,
+  results: readonly Subscription[],
+): Promise<void> {
+  const confirmed = results.filter(({ status }) => status === 'confirmed').map(({ topic }) => topic);
+  read(await channelReply(context, call, 'PUT', confirmed), v.unknown(), t('subscribe to topics'));
+}
+
+/** Adds topics to a channel, in ever smaller parts where one is refused as a whole: wide parts first, which say most. */
 async function addInHalves(
   context: RestContext,
   call: ChannelCall,
   topics: readonly string[],
 ): Promise<readonly Subscription[]> {
   const results: Subscription[] = [];
-  const middle = Math.ceil(topics.length / 2);
-  for (const half of [topics.slice(0, middle), topics.slice(middle)]) {
-    const [first] = half;
+  const parts = [topics];
+  let questions = 0;
+  for (const part of parts) {
+    const [first, ...others] = part;
     if (first === undefined) continue;
-    const reply = await channelReply(context, call, 'POST', half);
-    if (!isTopicRefusal(reply)) results.push(...outcome(reply, half, call));
-    else if (half.length === 1) results.push(refusedBy(reply, first));
-    else results.push(...(await addInHalves(context, call, half)));
+    if (questions === MOST_QUESTIONS) {
+      results.push(...part.map(notAsked));
+      continue;
+    }
+    questions += 1;
+    const reply = await channelReply(context, call, 'POST', part);
+    if (!isTopicRefusal(reply)) results.push(...outcome(reply, part, call));
+    else if (others.length === 0) results.push(refusedBy(reply, first));
+    else {
+      const middle = Math.ceil(part.length / 2);
+      parts.push(part.slice(0, middle), part.slice(middle));
+    }
   }
   return results;
+}
+
+function notAsked(topic: string): Subscription {
+  const reason = t(
+    'Genesys Cloud refuses more of these topics than Vigil looks for one by one. Leave out those that it gives a reason for, and ask for this one again.',
+  );
+  return { topic, status: 'refused', reason };
 }
 
 async function channelReply(
