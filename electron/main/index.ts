@@ -143,7 +143,7 @@ async function start(
     showFile: (path) => {
       shell.showItemInFolder(path);
     },
-    findRoute: routesFromSystem((url) => session.defaultSession.resolveProxy(url)),
+    findRoute: routesFromSystem((url) => session.defaultSession.resolveProxy(url), systemClock),
     extraCertificates: extra.certificates,
   });
   const desktop = openShell({

@@ -1,7 +1,7 @@
 import { Dispatcher, fetch } from 'undici';
 import type { Clock } from '../base/clock.ts';
 import { StaleConnection, type Fetch } from '../base/http.ts';
-import { describeNetworkError } from '../base/network-error.ts';
+import { describeNetworkError, networkError } from '../base/network-error.ts';
 import { createPool, type ConnectionUse } from './pool.ts';
 import { rejectedBy } from './rejected-by.ts';
 import { sparingLoopback, type FindRoute, type Route } from './route.ts';
@@ -65,6 +65,7 @@ export function createNetwork(options: {
       } catch (thrown) {
         // What one connection died of the others may have died of, too.
         dropIdleConnections();
+        if (!init.signal.aborted && leadsNowhere(thrown)) route.failed?.();
         const isBroken = !init.signal.aborted && describeNetworkError(thrown).code === 'net/reset';
         throw use.wasOpen && isBroken ? new StaleConnection(thrown) : thrown;
       } finally {
@@ -78,6 +79,12 @@ export function createNetwork(options: {
       await Promise.all(closed.map((pool) => pool.destroy()));
     },
   };
+}
+
+/** Whether nobody was reached at all: neither the server, nor a proxy that says why. */
+function leadsNowhere(thrown: unknown): boolean {
+  const { code, httpStatus } = networkError(thrown, (what) => what);
+  return ['net/dns', 'net/refused', 'net/timeout', 'net/proxy'].includes(code) && httpStatus === undefined;
 }
 
 /** Takes the pool in the very moment a request goes out: the one of a moment ago may have been given up. */

@@ -3,7 +3,10 @@ import { Failure } from '../base/failure.ts';
 import { isLoopback } from '../base/loopback.ts';
 
 /** How a server is reached. */
-export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: Proxy };
+export type Route = ({ readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: Proxy }) & {
+  /** Told when nothing could be reached by it: there may be another. */
+  readonly failed?: () => void;
+};
 
 export interface Proxy {
   /** Origin, without user name and password: `http://proxy.example.com:8080`. */

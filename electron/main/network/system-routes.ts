@@ -1,13 +1,25 @@
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import { t } from '../../../shared/text/t.ts';
+import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { DIRECT, parseProxy, type FindRoute, type Route } from './route.ts';
 
+/** A way that led nowhere comes last for so long: as browsers do it. */
+const PASSED_OVER_MS = 5 * 60_000;
+
 /**
- * Routes as the operating system says.
+ * Routes as the operating system says. Where it names several, one that failed of late is passed over for the next; when
+ * all did, the turn is with the one whose failure is longest ago.
  *
  * @param resolve Answers like a PAC file does, as `Session.resolveProxy` of Electron: `PROXY a:1; HTTPS b:2; DIRECT`.
  */
-export function routesFromSystem(resolve: (url: string) => Promise<string>): FindRoute {
+export function routesFromSystem(resolve: (url: string) => Promise<string>, clock: Clock): FindRoute {
+  const failures = new Map<string, EpochMs>();
+  const failedAt = (entry: string): EpochMs => {
+    const at = failures.get(entry) ?? 0;
+    const ageMs = clock.now() - at;
+    return ageMs >= 0 && ageMs < PASSED_OVER_MS ? at : 0;
+  };
   return async (url) => {
     let answer: string;
     try {
@@ -23,7 +35,10 @@ export function routesFromSystem(resolve: (url: string) => Promise<string>): Fin
         { cause: thrown },
       );
     }
-    return routeOfPacResult(answer);
+    const entry = usableEntries(answer).reduce((best, next) =>
+      failedAt(next) < failedAt(best) ? next : best,
+    );
+    return { ...routeOf(entry), failed: () => failures.set(entry, clock.now()) };
   };
 }
 
@@ -32,22 +47,21 @@ const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http',
 const whereFound = (): string => t('the network settings of this computer');
 
 /**
- * The first entry of a PAC result that can be used. A proxy that cannot be used is passed over in favour of another
- * proxy, and never in favour of the direct way: whoever set one does not want to be passed by.
+ * The entries of a PAC result that can be used, at least one. A proxy that cannot be used is passed over in favour of
+ * another proxy, and never in favour of the direct way: whoever set one does not want to be passed by.
  */
-export function routeOfPacResult(text: string): Route {
-  const entries = text.split(';').map((entry) => entry.trim());
-  let unusable: string | null = null;
-  for (const entry of entries) {
-    const [kind = '', address = ''] = entry.split(/\s+/);
-    const scheme = SCHEMES[kind.toUpperCase()];
-    if (scheme !== undefined && address !== '') return parseProxy(`${scheme}://${address}`, whereFound());
-    const isDirect = kind === '' || kind.toUpperCase() === 'DIRECT';
-    if (isDirect && unusable === null && kind !== '') return DIRECT;
-    if (!isDirect) unusable ??= entry;
-  }
-  if (unusable === null) return DIRECT;
-  const [kind = '', address = ''] = unusable.split(/\s+/);
+function usableEntries(text: string): readonly [string, ...string[]] {
+  const entries = text
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const unusable = entries.findIndex((entry) => !isProxy(entry) && !isDirect(entry));
+  const [first, ...others] = entries.filter(
+    (entry, at) => isProxy(entry) || (isDirect(entry) && (unusable === -1 || at < unusable)),
+  );
+  if (first !== undefined) return [first, ...others];
+  if (unusable === -1) return ['DIRECT'];
+  const [kind = '', address = ''] = partsOf(entries[unusable] ?? '');
   throw new Failure({
     code: 'net/proxy',
     message: t(
@@ -56,6 +70,20 @@ export function routeOfPacResult(text: string): Route {
       { host: hostOf(address), where: whereFound(), kind },
     ),
   });
+}
+
+const partsOf = (entry: string): readonly string[] => entry.split(/\s+/);
+const isDirect = (entry: string): boolean => partsOf(entry)[0]?.toUpperCase() === 'DIRECT';
+
+function isProxy(entry: string): boolean {
+  const [kind = '', address = ''] = partsOf(entry);
+  return SCHEMES[kind.toUpperCase()] !== undefined && address !== '';
+}
+
+function routeOf(entry: string): Route {
+  const [kind = '', address = ''] = partsOf(entry);
+  const scheme = SCHEMES[kind.toUpperCase()];
+  return scheme === undefined ? DIRECT : parseProxy(`${scheme}://${address}`, whereFound());
 }
 
 /** Without a user name and a password, should they stand there. */
