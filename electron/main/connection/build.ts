@@ -245,7 +245,7 @@ const FAILURES_PER_CHANNEL = 10;
  * …and its successors at twice as many each: channels are scarce, and another one may help as little. What failed
  * before there was this channel is not its fault.
  */
-export function isChannelGivenUp(failures: number, { refusals }: Pick<Lease, 'refusals'>): boolean {
+export function isChannelGivenUp(failures: number, { refusals }: Lease): boolean {
   const rounds = failures / FAILURES_PER_CHANNEL;
   const isTurn = rounds >= 1 && Number.isInteger(Math.log2(rounds));
   return isTurn && refusals + 1 >= FAILURES_PER_CHANNEL - 1;
@@ -259,20 +259,14 @@ export function isChannelOver({ code }: MonitorError): boolean {
 /** The channel that the next attempt may come back to; it begins by asking whether the channel still exists. */
 function spareAfter(state: CoreState, build: Build, error: MonitorError, now: EpochMs): SpareChannel | null {
   if (isChannelOver(error) || error.code === 'auth/token-rejected') return null;
-  const tried = triedSpare(state, build);
-  if (tried === null) return state.spare;
-  // A question that the service answers with a refusal would be refused as long as this channel is asked about.
+  // A question that the service refuses, it would refuse as long as this channel is asked about.
   if (build.step === 'check' && error.code === 'server/refused') return null;
+  const hadSocket = build.step === 'socket' || build.step === 'handover';
+  if (!hadSocket || build.lease === null) return state.spare;
   const isCounted = !NOT_REACHED.has(error.code) && !isEarlyTry(build, now);
-  if (isCounted && isChannelGivenUp(state.failures + 1, tried)) return null;
-  return isCounted ? { ...tried, refusals: tried.refusals + 1 } : tried;
-}
-
-/** The channel that an attempt asked about or opened a socket on; null when it had not come so far. */
-function triedSpare({ spare }: CoreState, { step: at, lease }: Build): SpareChannel | null {
-  if (at === 'check') return spare;
-  const hadSocket = at === 'socket' || at === 'handover';
-  return hadSocket && lease !== null ? { ...spareOf(lease, true), refusals: lease.refusals } : null;
+  if (isCounted && isChannelGivenUp(state.failures + 1, build.lease)) return null;
+  const refusals = isCounted ? build.lease.refusals + 1 : build.lease.refusals;
+  return { ...spareOf(build.lease, true), refusals };
 }
 
 export function spareOf({ channelRef, tokenRef, endsAt }: Lease, isDoubtful: boolean): SpareChannel {
