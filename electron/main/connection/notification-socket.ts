@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { networkError } from '../base/network-error.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
 import { HEARTBEAT, judge, type Liveness } from './heartbeat.ts';
+import { BURST_MS, Proof } from './proof.ts';
 import { setBackOf, type SetBack } from './set-back.ts';
 import type { OpenWire } from './wire.ts';
 
@@ -27,8 +28,6 @@ export interface NotificationSocket {
   readonly wokeUp: () => void;
   /** Leaves the socket at once and for good. Nothing is heard of it afterwards. */
   readonly abandon: () => void;
-  /** Wall time of the last frame. */
-  readonly lastFrameAt: () => number | null;
   /** Wall time until which it surely carried what there was, or null. */
   readonly provenAt: () => number | null;
   /** The same, when the frame at hand is no proof. */
@@ -37,13 +36,6 @@ export interface NotificationSocket {
 
 /** The handshake may take this long, TLS included. */
 const OPEN_WITHIN_MS = 15_000;
-/**
- * Frames that were held up on the way are read together. Of a link that ends right after such a burst only the time
- * before the burst is proven: what else was sent meanwhile may never come.
- */
-const BURST_MS = 250;
-/** What was sent on its way here is taken into account up to this long; a longer round trip is a stall. */
-const LONGEST_TRANSIT_MS = 2_000;
 const PING = JSON.stringify({ message: 'ping' });
 
 /**
@@ -69,15 +61,8 @@ export function openNotificationSocket(
   let isOpen = false;
   /** What comes lies unread: silence proves nothing. */
   let isHeld = false;
-  // As wall time would be had it never been set back: only so can moments before and after be compared.
-  let lastFrameWall: number | null = null;
-  let formerFrameWall: number | null = null;
-  /** Monotonic time of the first frame of a burst, and wall time of the last one before it. */
-  let burst: { readonly since: number; readonly formerWall: number | null } = { since: 0, formerWall: null };
-  /** Since the process was held up: when it went on, and until when the socket was proven before. */
-  let wake: { readonly at: number; readonly frameWall: number | null } | null = null;
-  let pingSentAt: number | null = null;
-  let roundTripMs: number | null = null;
+  let hasHeard = false;
+  const proof = new Proof();
   // Changed in place: it is touched by every frame.
   const liveness: { -readonly [Fact in keyof Liveness]: Liveness[Fact] } = {
     lastFrameAt: clock.monotonic(),
@@ -98,17 +83,12 @@ export function openNotificationSocket(
     },
     frame: (text) => {
       if (isOver) return;
-      const isFirst = lastFrameWall === null;
+      const isFirst = !hasHeard;
+      hasHeard = true;
       // Every frame passes here, so each clock is read once.
       const [now, monotonic] = [clock.now(), clock.monotonic()];
-      if (isFirst || monotonic - liveness.lastFrameAt > BURST_MS) {
-        burst = { since: monotonic, formerWall: lastFrameWall };
-      }
-      formerFrameWall = lastFrameWall;
-      lastFrameWall = now + setBackMs(now, monotonic);
+      proof.heard(now + setBackMs(now, monotonic), monotonic);
       liveness.lastFrameAt = monotonic;
-      // What is read later than at once has come since.
-      if (wake !== null && monotonic - wake.at > BURST_MS) wake = null;
       if (!isPongNeeded(monotonic)) liveness.ping = null;
       liveness.hadGrace = false;
       if (isFirst) listener.proven();
@@ -142,7 +122,13 @@ export function openNotificationSocket(
   }
 
   function wokeUp(): void {
-    wake ??= { at: clock.monotonic(), frameWall: provenFrame(lastFrameWall) };
+    proof.wokeUp(clock.monotonic());
+    askForProof();
+  }
+
+  /** Only an answer tells when all that lay unread has been read: a ping is the last in the queue. */
+  function askForProof(): void {
+    if (!isOver && isOpen && !isHeld && proof.needsAnswer) sendPing();
   }
 
   /** What is read right after a probe may have lain unread since before a sleep: only a pong is its answer then. */
@@ -183,11 +169,16 @@ export function openNotificationSocket(
   }
 
   function ping(withinMs: number): void {
-    pingSentAt = clock.monotonic();
-    liveness.ping = { sentAt: pingSentAt, withinMs };
+    liveness.ping = { sentAt: clock.monotonic(), withinMs };
     liveness.hadGrace = false;
-    wire.send(PING);
+    sendPing();
     arm(withinMs);
+  }
+
+  function sendPing(): void {
+    const [now, monotonic] = [clock.now(), clock.monotonic()];
+    proof.asked(now + setBackMs(now, monotonic), monotonic);
+    wire.send(PING);
   }
 
   /** A ping that is out keeps its deadline: asking again and again must not put the verdict off. */
@@ -199,22 +190,12 @@ export function openNotificationSocket(
   function lose(cause: MonitorError): void {
     if (isOver) return;
     abandon();
-    listener.lost(cause, provenUntil(lastFrameWall));
+    listener.lost(cause, shown(proof.until(clock.monotonic())));
   }
 
-  /** Wall time until which it surely carried what there was, given its last frame that is a proof. */
-  function provenUntil(frameWall: number | null): number | null {
-    const provenWall = provenFrame(frameWall);
-    // What was sent while the last frame was on its way may have gone down with the socket.
-    const transitMs = Math.min(roundTripMs ?? 0, LONGEST_TRANSIT_MS);
-    return provenWall === null ? null : provenWall - transitMs - setBackMs();
-  }
-
-  /** Of frames that were read together only what came before them is a proof. */
-  function provenFrame(frameWall: number | null): number | null {
-    if (wake !== null) return wake.frameWall;
-    const isInBurst = clock.monotonic() - burst.since <= BURST_MS;
-    return isInBurst && burst.formerWall !== null ? burst.formerWall : frameWall;
+  /** A moment by the wall clock as it goes now. */
+  function shown(wall: number | null): number | null {
+    return wall === null ? null : wall - setBackMs();
   }
 
   function abandon(): void {
@@ -231,16 +212,14 @@ export function openNotificationSocket(
     answered: () => {
       liveness.answersPings = true;
       liveness.ping = null;
-      if (pingSentAt === null) return null;
-      roundTripMs = Math.round(clock.monotonic() - pingSentAt);
-      pingSentAt = null;
-      return roundTripMs;
+      const answer = proof.answered(clock.monotonic());
+      askForProof();
+      return answer?.roundTripMs ?? null;
     },
     wokeUp,
     abandon,
-    lastFrameAt: () => (lastFrameWall === null ? null : lastFrameWall - setBackMs()),
-    provenAt: () => provenUntil(lastFrameWall),
-    provenBefore: () => provenUntil(formerFrameWall ?? lastFrameWall),
+    provenAt: () => shown(proof.until(clock.monotonic())),
+    provenBefore: () => shown(proof.untilFormer(clock.monotonic())),
   };
 }
 
