@@ -139,11 +139,23 @@ describe('an open socket', () => {
     expect(losses[0]?.at).toBeLessThanOrEqual(3_000);
   });
 
+  it('is asked anew while a ping is out, whose deadline stands', async () => {
+    const { clock, socket: asked, losses, sent, pong } = openSocket();
+    asked.probe(HEARTBEAT.probeWithinMs);
+    await clock.advance(1_000);
+    asked.probe(HEARTBEAT.answerWithinMs);
+    expect(sent).toHaveLength(2);
+    await clock.advance(100);
+    expect(pong()).toEqual({ askedAt: 0, roundTripMs: 1_100 });
+    expect(pong()).toEqual({ askedAt: 1_000, roundTripMs: 100 });
+    expect(losses).toEqual([]);
+  });
+
   it('tells how long an answer took', async () => {
     const { clock, socket: asked, pong } = openSocket();
     asked.probe(HEARTBEAT.probeWithinMs);
     await clock.advance(70);
-    expect(pong()).toBe(70);
+    expect(pong()).toEqual({ askedAt: 0, roundTripMs: 70 });
     expect(pong()).toBeNull();
   });
 

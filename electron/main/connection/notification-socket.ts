@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { networkError } from '../base/network-error.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
 import { HEARTBEAT, judge, type Liveness } from './heartbeat.ts';
-import { BURST_MS, Proof } from './proof.ts';
+import { BURST_MS, Proof, type Answer } from './proof.ts';
 import { setBackOf, type SetBack } from './set-back.ts';
 import type { OpenWire } from './wire.ts';
 
@@ -22,8 +22,8 @@ export interface SocketListener {
 export interface NotificationSocket {
   /** Asks at once for a sign of life, which has so long to come. */
   readonly probe: (withinMs: number) => void;
-  /** Tells that a pong came; answers with the time since the ping, or null when none was out. */
-  readonly answered: () => number | null;
+  /** Tells that a pong came; answers with what it is the answer to, or null when no ping was out. */
+  readonly answered: () => Answer | null;
   /** The process was held up: frames that are read now may have lain there, and prove nothing of the time since. */
   readonly wokeUp: () => void;
   /** Leaves the socket at once and for good. Nothing is heard of it afterwards. */
@@ -207,14 +207,17 @@ export function openNotificationSocket(
 
   return {
     probe: (withinMs) => {
-      if (!isOver && isOpen && !isHeld && !isAnswerDueWithin(withinMs)) ping(withinMs);
+      // One that meets the brake is asked when that is released.
+      if (isOver || !isOpen || isHeld) return;
+      if (isAnswerDueWithin(withinMs)) sendPing();
+      else ping(withinMs);
     },
     answered: () => {
       liveness.answersPings = true;
       liveness.ping = null;
       const answer = proof.answered(clock.monotonic());
       askForProof();
-      return answer?.roundTripMs ?? null;
+      return answer;
     },
     wokeUp,
     abandon,

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { HEARTBEAT } from './heartbeat.ts';
 import { openNotificationSocket, type NotificationSocket } from './notification-socket.ts';
 import { Probe } from './probe.ts';
+import type { Answer } from './proof.ts';
 import type { SetBack } from './set-back.ts';
 import type { Effect } from './state.ts';
 import type { Signal } from './supervisor-deps.ts';
@@ -80,7 +81,7 @@ export class OpenSockets {
 
   /** Asks for a sign of life. A hint wants a quick verdict; a handover has time for a slow answer. */
   probe(question: Extract<Effect, { readonly do: 'probe' }>): void {
-    this.#probe.ask(question);
+    this.#probe.ask(question, this.#deps.clock.monotonic());
     const withinMs = question.reason === 'hint' ? HEARTBEAT.probeWithinMs : HEARTBEAT.answerWithinMs;
     this.#sockets.get(question.lease)?.probe(withinMs);
   }
@@ -103,11 +104,16 @@ export class OpenSockets {
   #take(lease: number, text: string | null, now: EpochMs): void {
     this.#lastFrameAt = now;
     const signal = this.#deps.frame(lease, text, now);
-    if (signal === 'pong') {
-      this.#pings = 'answered';
-      this.#roundTripMs = this.#sockets.get(lease)?.answered() ?? this.#roundTripMs;
-      this.#deps.measured();
-    }
-    if (this.#probe.isAnsweredBy(lease, signal, this.#pings === 'answered')) this.#deps.answered(lease);
+    const answer = signal === 'pong' ? this.#answered(lease) : null;
+    if (this.#probe.isAnsweredBy(lease, answer?.askedAt ?? null, this.#pings === 'answered'))
+      this.#deps.answered(lease);
+  }
+
+  #answered(lease: number): Answer | null {
+    const answer = this.#sockets.get(lease)?.answered() ?? null;
+    this.#pings = 'answered';
+    this.#roundTripMs = answer?.roundTripMs ?? this.#roundTripMs;
+    this.#deps.measured();
+    return answer;
   }
 }
