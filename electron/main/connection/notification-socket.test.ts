@@ -139,6 +139,39 @@ describe('an open socket', () => {
     expect(losses[0]?.at).toBeLessThanOrEqual(3_000);
   });
 
+  it('R8: is proven until its last ping when the answer came late, and nothing after it', async () => {
+    const { clock, losses, pong } = openSocket();
+    await clock.advance(HEARTBEAT.pingAfterMs);
+    const pingedAt = clock.now();
+    await clock.advance(5_500);
+    pong();
+    await clock.advance(60_000);
+    expect(losses).toMatchObject([{ cause: { code: 'socket/silent' }, provenAt: pingedAt }]);
+  });
+
+  it('R8: is proven until before a stall when what came then broke off', async () => {
+    const { clock, wire, losses } = openSocket();
+    await clock.advance(1_000);
+    wire.frame('before');
+    const provenAt = clock.now();
+    await clock.advance(9_000);
+    wire.frame('of the second after');
+    await clock.advance(100);
+    wire.frame('of the next');
+    await clock.advance(60_000);
+    expect(losses).toMatchObject([{ cause: { code: 'socket/silent' }, provenAt }]);
+  });
+
+  it('is asked again at once when an answer came late, and left alone when it comes in time', async () => {
+    const { clock, sent, pong } = openSocket();
+    await clock.advance(HEARTBEAT.pingAfterMs + 5_500);
+    pong();
+    expect(sent).toHaveLength(2);
+    await clock.advance(50);
+    pong();
+    expect(sent).toHaveLength(2);
+  });
+
   it('is asked anew while a ping is out, whose deadline stands', async () => {
     const { clock, socket: asked, losses, sent, pong } = openSocket();
     asked.probe(HEARTBEAT.probeWithinMs);
