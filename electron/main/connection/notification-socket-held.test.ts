@@ -123,3 +123,52 @@ describe('R8: what is read after it lay unread', () => {
     expect(made.losses).toMatchObject([{ provenAt: made.heardAt }]);
   });
 });
+
+describe('a socket whose frames are left unread for a while', () => {
+  it('is not taken for dead, and asks for nothing', async () => {
+    const { clock, wire, socket: held, sent, losses } = openPlayedSocket();
+    wire.held?.(true);
+    await clock.advance(10 * 60_000);
+    held.probe(HEARTBEAT.probeWithinMs);
+    await clock.advance(60_000);
+    expect([sent, losses]).toEqual([[], []]);
+  });
+
+  it('has its time anew when they are read again, and is dead when nothing comes then', async () => {
+    const { clock, wire, sent, losses } = openPlayedSocket();
+    await clock.advance(HEARTBEAT.pingAfterMs);
+    expect(sent).toHaveLength(1);
+    wire.held?.(true);
+    await clock.advance(60_000);
+    wire.held?.(false);
+    await clock.advance(HEARTBEAT.pingAfterMs - 1);
+    // One ping was only asked for a proof: it has no deadline.
+    expect([sent.length, losses.length]).toEqual([2, 0]);
+    await clock.advance(1 + HEARTBEAT.answerWithinMs);
+    expect(sent).toHaveLength(3);
+    expect(losses).toMatchObject([{ cause: { code: 'socket/silent' } }]);
+  });
+
+  it('is proven up to then only when it is lost as soon as they are read', async () => {
+    const { clock, wire, losses } = openPlayedSocket();
+    await clock.advance(1_000);
+    wire.frame('before');
+    const provenAt = clock.now();
+    await clock.advance(1_000);
+    wire.held?.(true);
+    await clock.advance(30_000);
+    wire.held?.(false);
+    wire.frame('that lay unread');
+    wire.closed(1006);
+    expect(losses.map((loss) => loss.provenAt)).toEqual([provenAt]);
+  });
+
+  it('leaves no timer when it is abandoned meanwhile', async () => {
+    const { clock, wire, socket: held } = openPlayedSocket();
+    wire.held?.(true);
+    held.abandon();
+    wire.held?.(false);
+    await clock.advance(60_000);
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
