@@ -111,7 +111,7 @@ describe('a foreign server', () => {
       'v2.e.x refused',
     ]);
     expect(ofType('subscription')[1]).toMatchObject({ missingPermissions: ['test:it:all'] });
-    expect(server.channels[0]?.topics).toEqual(['v2.a.x', 'v2.c.x', 'v2.d.x']);
+    expect([...(server.channels[0]?.topics ?? [])].sort()).toEqual(['v2.a.x', 'v2.c.x', 'v2.d.x']);
   });
 
   it.concurrent('that knows ignoreErrors names refused topics as well', async (test) => {

@@ -48,6 +48,12 @@ async function resultOf<K extends JobKind>(
   kind: K,
   report: (progress: JobProgress[K]) => void,
 ): Promise<JobResults[K]> {
+  // It ends by itself, when its job is done: ended from outside in the midst of a call, it could take the process along.
+  const gone = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      resolve();
+    });
+  });
   try {
     return await new Promise<JobResults[K]>((resolve, reject) => {
       worker.on('message', (told: FromRecording) => {
@@ -64,7 +70,7 @@ async function resultOf<K extends JobKind>(
       });
     });
   } finally {
-    await worker.terminate();
+    await gone;
   }
 }
 
