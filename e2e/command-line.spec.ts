@@ -24,7 +24,7 @@ test('a data folder that cannot be used is named, with a way out', async ({ fold
   await writeFile(file, '');
   const { ended, printed } = startFromTerminal(['--console', `--data-dir=${file}`]);
   expect(await ended).toBe(1);
-  expect(printed()).toContain(file);
+  expect(printed()).toContain(`${file}: that path is a file, not a folder`);
   expect(printed()).toContain('--data-dir=DIR');
 });
 
@@ -44,6 +44,7 @@ test('--console and --screenshot show a live run, and a signal ends it cleanly',
   expect(bytes.readUInt32BE(16)).toBeGreaterThan(1_000);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
+  expect(await readFile(join(folder, 'data/vigil.log'), 'utf8')).toMatch(/ INFO +Vigil was started version=/);
 });
 
 test('a second Vigil on the same folder brings the first to the front and steps back', async ({
