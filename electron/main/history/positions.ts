@@ -1,4 +1,5 @@
 import type { EntryQuery } from '../../../shared/ipc/contract.ts';
+import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { missingEntry } from './entry-codec.ts';
 
@@ -18,14 +19,18 @@ export function rangeOf(query: EntryQuery, first: number, last: number): Positio
   return { from: Math.max(first, to - query.limit + 1), to };
 }
 
-/** An entry for every position of a range: those that were found, and a word in the place of the others. */
+/**
+ * An entry for every position of a range: those that were found, and a word in the place of the others, as of the entry
+ * before it. `before` is when that came, for the first of them.
+ */
 export function withoutHole(
   { from, to }: PositionRange,
   found: readonly TimelineEntry[],
+  before: EpochMs = found[0]?.at ?? 0,
 ): readonly TimelineEntry[] {
   const byPosition = new Map(found.map((entry) => [entry.position, entry]));
   const entries: TimelineEntry[] = [];
-  let at = found[0]?.at ?? 0;
+  let at = before;
   for (let position = from; position <= to; position += 1) {
     const entry = byPosition.get(position) ?? missingEntry(position, at);
     at = entry.at;

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import { inEnglish, t } from '../../../shared/text/t.ts';
-import { entryOf, missingEntry } from '../history/entry-codec.ts';
+import { entryOf } from '../history/entry-codec.ts';
 import { MARKED_ENTRIES } from '../history/marks.ts';
-import type { PositionRange } from '../history/positions.ts';
+import { withoutHole, type PositionRange } from '../history/positions.ts';
 import { openSqlFile, type SqlFile } from '../history/sql-file.ts';
 import { toHistoryError } from '../history/trouble.ts';
 import type { DiskFile, Whereabouts } from '../history/whereabouts.ts';
@@ -47,7 +47,7 @@ export function openEntrySource({ file, held }: Whereabouts): EntrySource {
     parts: function* () {
       let at = from ?? 0;
       for (const range of stepsOf({ from: first, to: last })) {
-        const part = withoutHole(range, rowsWithin(range).flatMap(recordedOf), at);
+        const part = wholeOf(range, rowsWithin(range).flatMap(recordedOf), at);
         at = part.at(-1)?.entry.at ?? at;
         yield part;
       }
@@ -100,28 +100,16 @@ function recordedOf(row: unknown): readonly Recorded[] {
   return entry === null || !rest.success ? [] : [{ entry, frame: rest.output.frame }];
 }
 
-/** As the window shows it: a word in the place of what is lost or cannot be read. `before` is when the entry before came. */
-function withoutHole(
-  { from, to }: PositionRange,
-  found: readonly Recorded[],
-  before: EpochMs,
-): readonly Recorded[] {
-  if (found.length === to - from + 1) return found;
-  const byPosition = new Map(found.map((recorded) => [recorded.entry.position, recorded]));
-  const whole: Recorded[] = [];
-  let at = before;
-  for (let position = from; position <= to; position += 1) {
-    const recorded = byPosition.get(position) ?? missing(position, at);
-    at = recorded.entry.at;
-    whole.push(recorded);
-  }
-  return whole;
+/** As the window shows it. `before` is when the entry before came. */
+function wholeOf(range: PositionRange, found: readonly Recorded[], before: EpochMs): readonly Recorded[] {
+  if (found.length === range.to - range.from + 1) return found;
+  const frames = new Map(found.map(({ entry, frame }) => [entry.position, frame]));
+  const entries = found.map(({ entry }) => entry);
+  return inEnglish(() => withoutHole(range, entries, before)).map((entry) => ({
+    entry,
+    frame: frames.get(entry.position) ?? null,
+  }));
 }
-
-const missing = (position: number, at: EpochMs): Recorded => ({
-  entry: inEnglish(() => missingEntry(position, at)),
-  frame: null,
-});
 
 function told<T>(work: () => T): T {
   try {

@@ -92,7 +92,9 @@ interface Prepared {
 function prepare({ request, facts, directory, key, origin }: ExportTask, source: EntrySource): Prepared {
   const { format } = request;
   const all: RecordingFacts = {
-    ...{ ...facts, from: source.from, to: source.to },
+    ...facts,
+    from: source.from,
+    to: source.to,
     filter: bothFilters(origin.filter, request.filter),
     isRedacted: request.isRedacted || origin.isRedacted,
   };
