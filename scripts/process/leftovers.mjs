@@ -1,5 +1,5 @@
 // @ts-check
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 /**
  * Every process started with this variable in its environment belongs to one run of one script. A daemon
@@ -43,8 +43,38 @@ export function findMarked(mark) {
  */
 function isMarked(pid, mark) {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`${runMark}=${mark}`);
+    return environmentOf(pid).split('\0').includes(`${runMark}=${mark}`);
   } catch {
     return false; // another user's process, or one that has just ended
+  }
+}
+
+const looks = 20;
+const betweenLooksMs = 5;
+
+/**
+ * The environment of a process. While a process gives way to the program that it starts, Linux shows none, as it does
+ * for good of one that was started without any; so nothing is looked at again for a while.
+ * @param {number} pid
+ * @returns {string} the variables, each ended by a zero
+ * @throws when it cannot be read
+ */
+function environmentOf(pid) {
+  for (let look = 1; ; look += 1) {
+    const text = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    if (text !== '' || look === looks || !hasProgram(pid)) return text;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenLooksMs);
+  }
+}
+
+/**
+ * What the kernel does for itself, and a process that has ended, run no program, and never show an environment.
+ * @param {number} pid
+ */
+function hasProgram(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) !== '';
+  } catch {
+    return false;
   }
 }
