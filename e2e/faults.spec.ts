@@ -1,5 +1,15 @@
 import { expect, test } from './fixtures.ts';
-import { banner, chip, eventRows, expectLive, filterField, openView, pullLever, timeline } from './window.ts';
+import {
+  banner,
+  chip,
+  eventRows,
+  expectLive,
+  filterField,
+  openView,
+  pullLever,
+  timeline,
+  tryNowAfter,
+} from './window.ts';
 
 test('a dropped connection comes back by itself and leaves a gap with its cause', async ({ vigil }) => {
   const { page } = vigil;
@@ -19,6 +29,7 @@ test('a dropped connection comes back by itself and leaves a gap with its cause'
 test('an outage is told with a countdown, can be ended by hand, and is marked afterwards', async ({
   vigil,
 }) => {
+  test.setTimeout(120_000);
   const { page } = vigil;
   await expectLive(page);
   await pullLever(page, { lever: 'outage', durationMs: 120_000 });
@@ -30,8 +41,7 @@ test('an outage is told with a countdown, can be ended by hand, and is marked af
   await expect(timeline(page).locator('[data-kind="gap"]')).toContainText('Open gap');
 
   await openView(page, 'Connection');
-  await page.getByRole('button', { name: 'End all faults' }).click();
-  await banner(page).getByRole('button', { name: 'Try now' }).click();
+  await tryNowAfter(page, () => page.getByRole('button', { name: 'End all faults' }).click());
   await expectLive(page);
   await expect(banner(page)).toContainText(/Back after /);
   await banner(page).getByRole('button', { name: 'Show it' }).click();

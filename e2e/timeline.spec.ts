@@ -72,8 +72,30 @@ test('a long history is reached from end to end, and few of its rows are drawn',
   await page.keyboard.press('Escape');
   for (let presses = 0; presses < 60; presses += 1) await page.keyboard.press('PageUp');
   await expect.poll(async () => Math.min(...(await positions(page)))).toBeLessThan(7500);
-  const inSight = (await positions(page)).filter((position) => position < 7500);
-  expect(inSight).toEqual(inSight.map((_, index) => (inSight[0] ?? 0) + index));
+  // The row with the focus is drawn before the list has come to it.
+  await expect(async () => {
+    const inSight = (await positions(page)).filter((position) => position < 7500);
+    expect(inSight).toEqual(inSight.map((_, index) => (inSight[0] ?? 0) + index));
+  }).toPass();
+});
+
+/** Makes the page hear of each scroll half a second late: a browser with much to do tells of it some frames later. */
+const TELL_SCROLLS_LATE = `addEventListener('scroll', (event) => {
+  if (!event.isTrusted) return;
+  event.stopImmediatePropagation();
+  setTimeout(() => event.target.dispatchEvent(new Event('scroll')), 500);
+}, true)`;
+
+test('a jump arrives, however late the browser tells of its scroll', async ({ vigil, startOrg }) => {
+  const { page } = vigil;
+  await watchedOrg(page, startOrg, 4000, 4000);
+  await page.evaluate(TELL_SCROLLS_LATE);
+  await timeline(page).focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByText('The history begins here')).toBeVisible();
+  const oldest = Math.min(...(await positions(page)));
+  expect(oldest).toBeLessThan(10);
+  await expect(focused(page)).toHaveAttribute('data-position', String(oldest));
 });
 
 test('rows stay where they are under a reader, and the pill tells how many are new', async ({

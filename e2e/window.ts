@@ -28,6 +28,13 @@ export async function pullLever(page: Page, lever: Lever): Promise<void> {
   expect(answer).toEqual({ ok: true, value: null });
 }
 
+/** Ends what is wrong in the midst of a wait and presses "Try now": towards its end the next try might begin just then. */
+export async function tryNowAfter(page: Page, endFaults: () => Promise<void> | void): Promise<void> {
+  await expect(banner(page)).toContainText(/Trying again in \d/, { timeout: 60_000 });
+  await endFaults();
+  await banner(page).getByRole('button', { name: 'Try now' }).click();
+}
+
 /** Opens the dialog to add an organisation, or to edit the one that is watched. */
 export async function openForm(
   page: Page,

@@ -9,6 +9,7 @@ import { useNamedOrganisation } from '../profiles/use-named-organisation.ts';
 import { mayShowNewer } from './edges.ts';
 import { useRowSlots } from './row-slots.ts';
 import { indexOfPosition, type Row } from './rows.ts';
+import { tellScroll } from './tell-scroll.ts';
 import { TimelineRow } from './TimelineRow.tsx';
 import styles from './TimelineGrid.module.css';
 import { useAnchor } from './use-anchor.ts';
@@ -201,6 +202,7 @@ function useScrollToActive(
     const drawn = virtualizer.range;
     const isNear = drawn !== null && activeIndex >= drawn.startIndex - 2 && activeIndex <= drawn.endIndex + 2;
     virtualizer.scrollToIndex(activeIndex, { align: isNear ? 'auto' : 'center' });
+    tellScroll(scroller);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the focus scrolls, not a change of the rows
   }, [scroller, active, isFollowing, virtualizer]);
 }

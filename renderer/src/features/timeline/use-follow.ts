@@ -2,6 +2,7 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect } from 'react';
 import { useApp, useTimeline } from '../../app-context.ts';
 import { isMoving, resumeFollow, yieldFollow } from '../../stores/timeline.ts';
+import { tellScroll } from './tell-scroll.ts';
 import { watchScrolling, type Tail } from './watch-scrolling.ts';
 
 /** Keeps the newest row in sight while following, and notices when the reader scrolls away or comes back. */
@@ -18,8 +19,7 @@ export function useFollow(
   useLayoutEffect(() => {
     if (!isFollowed) return;
     toTail(virtualizer, tail);
-    // The browser tells of a scroll in the next frame only; this one would be painted with the rows of the former place.
-    scroller?.dispatchEvent(new Event('scroll'));
+    if (scroller !== null) tellScroll(scroller);
   }, [virtualizer, scroller, tail, isFollowed, newestKey, totalPx]);
 
   useEffect(() => {
