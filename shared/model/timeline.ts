@@ -79,7 +79,13 @@ export type TimelineRecord =
   | { readonly type: 'gap'; readonly gap: Gap }
   | { readonly type: 'refreshed'; readonly refreshed: Refreshed }
   | { readonly type: 'refresh'; readonly refresh: RefreshSummary }
-  | { readonly type: 'diagnostic'; readonly error: MonitorError; readonly sample: string };
+  | {
+      readonly type: 'diagnostic';
+      readonly error: MonitorError;
+      readonly sample: string;
+      /** How many entries it stands in the place of, from its position on, of which nobody knows what they told of. */
+      readonly missing?: number;
+    };
 
 /**
  * One row of the timeline. `position` numbers all rows of a history without a hole, in the order they were

@@ -99,9 +99,13 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     });
   }
 
+  /** A question that comes while the disk is closed is not answered any more, and whoever asked has nobody to tell. */
+  function unanswered(thrown: unknown): void {
+    if (!isClosed) troubled(thrown);
+  }
+
   /** What Vigil itself could not read is no reason to stop writing: the thread that reads begins anew. */
   function unread(thrown: unknown): void {
-    // Whoever asked has nobody to show it to any more.
     if (isClosed) return;
     const error = toHistoryError(thrown);
     if (error.trouble === 'unexpected') throw error;
@@ -160,7 +164,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     try {
       if (disk !== null && positions.length > 0) return await disk.countDeliveries(positions);
     } catch (thrown) {
-      troubled(thrown);
+      unanswered(thrown);
     }
     return [];
   }
@@ -173,7 +177,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
     try {
       return (await disk.mark(position, mark)) ? ((await disk.entry(position))?.entry ?? null) : null;
     } catch (thrown) {
-      troubled(thrown);
+      unanswered(thrown);
       throw thrown;
     }
   }
@@ -184,7 +188,7 @@ export function createDiskTimelineStore(options: DiskStoreOptions): TimelineStor
       try {
         if (disk !== null) return await describeDisk(disk, waiting.all.length);
       } catch (thrown) {
-        troubled(thrown);
+        unanswered(thrown);
       }
       return {
         path: null,

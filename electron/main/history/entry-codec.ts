@@ -107,7 +107,12 @@ const RecordSchema: v.GenericSchema<unknown, TimelineRecord> = v.variant('type',
     }),
   }),
   v.object({ type: v.literal('refresh'), refresh: RefreshSchema }),
-  v.object({ type: v.literal('diagnostic'), error: CauseSchema, sample: v.string() }),
+  v.object({
+    type: v.literal('diagnostic'),
+    error: CauseSchema,
+    sample: v.string(),
+    missing: v.exactOptional(Whole),
+  }),
 ]);
 
 const RowSchema = v.object({
@@ -152,10 +157,10 @@ export function entryOf(found: unknown): TimelineEntry | null {
 }
 
 /**
- * Stands where a row is missing or cannot be read, so that a reader finds every position. `at` is that of the entry
- * before.
+ * Stands where rows are missing or cannot be read, from this position on, so that a reader knows of every position. `at` is
+ * that of the entry before.
  */
-export function missingEntry(position: number, at: number): TimelineEntry {
+export function missingEntry(position: number, at: number, missing = 1): TimelineEntry {
   return {
     position,
     at,
@@ -163,10 +168,12 @@ export function missingEntry(position: number, at: number): TimelineEntry {
     error: {
       code: 'internal/unexpected',
       message: t(
-        'This entry could not be kept or cannot be read: the disk was full, or another version wrote it.',
+        '{missing, plural, one {This entry} other {# entries from here on}} could not be kept or cannot be read: the disk was full, or another version wrote what is missing.',
+        { missing },
       ),
     },
     sample: '',
+    missing,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RETENTION } from '../../../shared/model/history.ts';
 import type { Notice } from '../../../shared/model/snapshot.ts';
@@ -104,7 +105,13 @@ describe('timelines of profiles on disk', () => {
       store.entry(1),
     ];
     const closing = store.close();
-    const meanwhile = [store.page(everything), store.count(filter)];
+    const meanwhile: Promise<unknown>[] = [store.page(everything), store.count(filter)];
+    let isOver = false;
+    void closing.finally(() => (isOver = true));
+    while (!isOver) {
+      meanwhile.push(store.keeping.describe(), store.countDeliveries([1]));
+      await nextTurn();
+    }
     await expect(Promise.all([...asked, ...meanwhile, closing])).resolves.toBeDefined();
     await expect(store.page(everything)).resolves.toMatchObject({ entries: [] });
     expect(troubles).toEqual([]);

@@ -1,23 +1,30 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../../../shared/model/connection-state.ts';
 import { inEnglish, t } from '../../../shared/text/t.ts';
-import { entryOf } from '../history/entry-codec.ts';
+import { entryOf, missingEntry } from '../history/entry-codec.ts';
 import { MARKED_ENTRIES } from '../history/marks.ts';
-import { withoutHole, type PositionRange } from '../history/positions.ts';
+import type { PositionRange } from '../history/positions.ts';
 import { openSqlFile, type SqlFile } from '../history/sql-file.ts';
 import { toHistoryError } from '../history/trouble.ts';
 import type { DiskFile, Whereabouts } from '../history/whereabouts.ts';
 import type { Recorded } from './recorded.ts';
 import { RecordingError } from './recording-error.ts';
 
-/** Entries in the order of their positions, one for each. */
+/** Entries in the order of their positions; one that stands in the place of many where so many follow one another. */
 export interface EntrySource {
+  /** How many positions it has. */
   readonly total: number;
   /** When the first and the last of them came. */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
-  readonly parts: () => Iterable<readonly Recorded[]>;
+  readonly parts: () => Iterable<Part>;
   readonly close: () => void;
+}
+
+export interface Part {
+  /** How many positions were looked through for it. */
+  readonly positions: number;
+  readonly recorded: readonly Recorded[];
 }
 
 const ROWS_AT_ONCE = 250;
@@ -45,12 +52,16 @@ export function openEntrySource({ file, held }: Whereabouts): EntrySource {
     from,
     to: held.at(-1)?.at ?? stored?.to ?? null,
     parts: function* () {
-      let at = from ?? 0;
+      const holes = createHoles(from ?? 0);
       for (const range of stepsOf({ from: first, to: last })) {
-        const part = wholeOf(range, rowsWithin(range).flatMap(recordedOf), at);
-        at = part.at(-1)?.entry.at ?? at;
-        yield part;
+        const positions = range.to - range.from + 1;
+        const found = rowsWithin(range).flatMap(recordedOf);
+        // What retention deletes meanwhile is no hole: it does so from the front.
+        const isCut = found.length < positions && stored !== null;
+        const keptFrom = isCut ? Math.min(keptFromIn(stored.sql), heldFrom) : 0;
+        yield { positions, recorded: holes.toldIn(range, found, keptFrom) };
       }
+      yield { positions: 0, recorded: holes.end() };
     },
     close: () => stored?.sql.close(),
   };
@@ -68,10 +79,7 @@ function openStored(file: DiskFile): StoredEntries {
   const sql = openSqlFile(file.path, file.key);
   try {
     sql.exec('PRAGMA query_only = 1; PRAGMA busy_timeout = 2000');
-    const bounds = v.parse(
-      BoundsSchema,
-      sql.get('SELECT min(position) AS first, max(position) AS last FROM entries'),
-    );
+    const bounds = boundsIn(sql);
     const momentAt = (position: number): EpochMs | null =>
       v.parse(MomentSchema, sql.get('SELECT at FROM entries WHERE position = ?', position))?.at ?? null;
     const [first, last] = [bounds.first ?? 1, bounds.last ?? 0];
@@ -81,6 +89,12 @@ function openStored(file: DiskFile): StoredEntries {
     throw thrown;
   }
 }
+
+/** The first position that is still there; endless when none is. */
+const keptFromIn = (sql: SqlFile): number => told(() => boundsIn(sql)).first ?? Infinity;
+
+const boundsIn = (sql: SqlFile): v.InferOutput<typeof BoundsSchema> =>
+  v.parse(BoundsSchema, sql.get('SELECT min(position) AS first, max(position) AS last FROM entries'));
 
 /** In steps of positions, so that a step takes as long as another, wherever it stands. */
 function* stepsOf({ from: first, to: last }: PositionRange): Iterable<PositionRange> {
@@ -100,15 +114,40 @@ function recordedOf(row: unknown): readonly Recorded[] {
   return entry === null || !rest.success ? [] : [{ entry, frame: rest.output.frame }];
 }
 
-/** As the window shows it. `before` is when the entry before came. */
-function wholeOf(range: PositionRange, found: readonly Recorded[], before: EpochMs): readonly Recorded[] {
-  if (found.length === range.to - range.from + 1) return found;
-  const frames = new Map(found.map(({ entry, frame }) => [entry.position, frame]));
-  const entries = found.map(({ entry }) => entry);
-  return inEnglish(() => withoutHole(range, entries, before)).map((entry) => ({
-    entry,
-    frame: frames.get(entry.position) ?? null,
-  }));
+/** Says of positions that follow one another and have nothing how many they are. `at` is when the entry before came. */
+function createHoles(at: EpochMs) {
+  let before = at;
+  let hole: PositionRange | null = null;
+
+  function end(): readonly Recorded[] {
+    if (hole === null) return [];
+    const { from, to } = hole;
+    hole = null;
+    return [{ entry: inEnglish(() => missingEntry(from, before, to - from + 1)), frame: null }];
+  }
+
+  /**
+   * What was found in a range that continues the last one, with a word for each hole that has ended in it. What is not there
+   * before `keptFrom` is no hole.
+   */
+  function toldIn(range: PositionRange, found: readonly Recorded[], keptFrom: number): readonly Recorded[] {
+    const byPosition = new Map(found.map((recorded) => [recorded.entry.position, recorded]));
+    const told: Recorded[] = [];
+    for (let position = range.from; position <= range.to; position += 1) {
+      const recorded = byPosition.get(position);
+      if (recorded === undefined && position < keptFrom) continue;
+      if (recorded === undefined && hole?.to === position - 1) hole = { from: hole.from, to: position };
+      else told.push(...end());
+      if (recorded === undefined) hole ??= { from: position, to: position };
+      else {
+        told.push(recorded);
+        before = recorded.entry.at;
+      }
+    }
+    return told;
+  }
+
+  return { toldIn, end };
 }
 
 function told<T>(work: () => T): T {

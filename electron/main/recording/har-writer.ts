@@ -1,5 +1,5 @@
 import type { Gap } from '../../../shared/model/connection-state.ts';
-import { isMissing, momentText, type EntryWriter, type RecordingFacts } from './recorded.ts';
+import { missingIn, momentText, type EntryWriter, type RecordingFacts } from './recorded.ts';
 
 /** The address of a channel is the right to listen on it, so no file tells it. The name can belong to nobody. */
 const NO_ADDRESS = 'wss://notifications.invalid/channels/removed';
@@ -19,7 +19,7 @@ export function createHarWriter(): EntryWriter {
     begin: (facts) => `${JSON.stringify(logOf(facts)).slice(0, -OPEN_END.length)},"_webSocketMessages":[\n`,
     entry: ({ entry, frame }) => {
       if (entry.type === 'gap') gaps.push(gapText(entry.gap));
-      if (isMissing(entry)) missing += 1;
+      missing += missingIn(entry);
       if (entry.type !== 'event' || frame === null) return '';
       const message = {
         type: 'receive',

@@ -8,9 +8,9 @@ export interface Recorded {
   readonly frame: string | null;
 }
 
-/** Stands where an entry is lost or cannot be read: nobody knows what it told of. Other diagnostics tell of frames. */
-export const isMissing = (entry: TimelineEntry): boolean =>
-  entry.type === 'diagnostic' && entry.error.code === 'internal/unexpected';
+/** How many entries it stands in the place of: nobody knows what they told of. */
+export const missingIn = (entry: TimelineEntry): number =>
+  entry.type === 'diagnostic' ? (entry.missing ?? 0) : 0;
 
 /** What was done before to the entries that are exported. */
 export interface Origin {

@@ -3,13 +3,13 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../../../shared/assert-never.ts';
+import type { TimelineEntry } from '../../../shared/model/timeline.ts';
 import { speakLanguage } from '../../../shared/text/languages.ts';
 import { toMonitorError } from '../base/failure.ts';
 import { openHistory } from '../history/open-history.ts';
-import { openEntrySource, type EntrySource } from './entry-source.ts';
+import { openEntrySource, type EntrySource, type Part } from './entry-source.ts';
 import { createFileSink } from './file-sink.ts';
 import { createPreviewSink } from './preview-sink.ts';
-import type { Recorded } from './recorded.ts';
 import { RecordingError, troubleFields } from './recording-error.ts';
 import type { FromRecording, RecordingJob, ToRecording } from './recording-protocol.ts';
 import { runExport } from './run-export.ts';
@@ -90,11 +90,14 @@ function preview({ task, from, lines }: JobOf<'preview'>, isCancelled: IsCancell
 }
 
 /** What a preview is for: entries that tell of people, and not of the connection. */
-function* tellingParts(source: EntrySource): Iterable<readonly Recorded[]> {
+function* tellingParts(source: EntrySource): Iterable<Part> {
   for (const part of source.parts()) {
-    yield part.filter(({ entry: { type } }) => type === 'event' || type === 'refreshed' || type === 'gap');
+    const recorded = part.recorded.filter(({ entry: { type } }) => TELLING.has(type));
+    yield { positions: recorded.length, recorded };
   }
 }
+
+const TELLING: ReadonlySet<TimelineEntry['type']> = new Set(['event', 'refreshed', 'gap']);
 
 async function readSession(
   { path, into }: JobOf<'import'>,

@@ -5,6 +5,7 @@ import { ANA, BILLING, DIRECTORY } from '../testing/recorded-entries.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { redactBody } from './redact-body.ts';
 import { redactChanges } from './redact-event.ts';
+import { redactText } from './redact-text.ts';
 
 const idOf = (index: number): string => `c3a9f1d2-4b7e-4c08-b5d6-1e2f3a4b5c7${String(index)}`;
 
@@ -20,6 +21,13 @@ function pseudonymsWith(...queues: readonly string[]): Pseudonyms {
 const fieldOf = (field: string, pseudonyms: Pseudonyms): string | undefined =>
   redactChanges([{ field, from: null, to: { kind: 'number', number: 1 }, heldMs: null }], pseudonyms)[0]
     ?.field;
+
+it('a hostile field or text that is long takes no longer than its length', () => {
+  const pseudonyms = pseudonymsWith();
+  expect(fieldOf(`A${' a'.repeat(300_000)}\n`, pseudonyms)).toMatch(/^A a a/);
+  expect(redactText('a'.repeat(1_000_000), pseudonyms)).toHaveLength(1_000_000);
+  expect(redactText('to ana.ruiz@acme.example, now', pseudonyms)).not.toContain('acme');
+});
 
 describe('what has changed', () => {
   const topic = (name: string): string => `v2.users.${ANA.id}.${name}`;

@@ -13,7 +13,7 @@ const STATE_FACTS =
 
 const OTHER_FACTS = /^(presence|station|wrap-up)$/;
 /** A figure of a queue as it is called: its words, what it is counted by, and the medium. */
-const FIGURE = /^([A-Z][a-z]*(?: [a-z]+(?= |$))*)(.*?)( \([a-z]+\))?$/;
+const FIGURE = /^([A-Z][a-z]*(?: [a-z]+(?= |$))*)(.*?)( \([a-z]+\))?$/s;
 
 /** What `decodeFrame` reads of a frame; the rest of it is not carried on. */
 const EnvelopeSchema = v.object({

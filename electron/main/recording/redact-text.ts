@@ -1,7 +1,8 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import { UUID, type Pseudonyms } from './pseudonyms.ts';
 
-const EMAIL = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g;
+/** It begins where a word does: tried at each character of a long one, it would take the square of its length. */
+const EMAIL = /(?<![^\s@<>"'(),;:])[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g;
 /** Seven digits or more, as people write them; no day and no time. */
 const PHONE = /(?<![\w-])\+?(?!\d{4}-\d{2}-\d{2})\d(?:[ ()./-]?\d){6,}(?![\w-])/g;
 

@@ -72,9 +72,11 @@ function redactOther(entry: Other, pseudonyms: Pseudonyms): TimelineRecord {
       return { type: 'refresh', refresh: redactRefresh(entry.refresh, pseudonyms) };
     case 'diagnostic': {
       // Of a frame that cannot be read nobody knows what is in it.
-      const { length } = entry.sample;
+      const { error, sample: original, missing } = entry;
+      const { length } = original;
       const sample = length === 0 ? '' : `(${String(length)} characters removed)`;
-      return { type: 'diagnostic', error: redactError(entry.error, pseudonyms), sample };
+      const counted = missing === undefined ? {} : { missing };
+      return { type: 'diagnostic', error: redactError(error, pseudonyms), sample, ...counted };
     }
     default:
       return assertNever(entry, 'entry');

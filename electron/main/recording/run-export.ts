@@ -14,7 +14,7 @@ import type { EntrySource } from './entry-source.ts';
 import type { Sink } from './file-sink.ts';
 import { createHarWriter } from './har-writer.ts';
 import {
-  isMissing,
+  missingIn,
   namingOf,
   type EntryWriter,
   type Naming,
@@ -66,10 +66,10 @@ export function runExport(task: ExportTask, { source, sink, isCancelled, report 
     put(writer.begin(facts));
     for (const part of source.parts()) {
       if (isCancelled()) throw new RecordingError('cancelled', t('The export was cancelled.'));
-      const found = part.filter(matches);
+      const found = part.recorded.filter(matches);
       for (const recorded of found) put(writer.entry(redact(recorded)));
       counts = {
-        lookedThrough: counts.lookedThrough + part.length,
+        lookedThrough: counts.lookedThrough + part.positions,
         written: counts.written + found.length,
       };
       report(counts);
@@ -138,7 +138,7 @@ function matcherOf(task: ExportTask): (recorded: Recorded) => boolean {
   return (recorded) => {
     const { first, last } = stretchOf(recorded.entry);
     const isInTime = (from === null || last >= from) && (to === null || first <= to);
-    const isHole = recorded.entry.type === 'gap' || isMissing(recorded.entry);
+    const isHole = recorded.entry.type === 'gap' || missingIn(recorded.entry) > 0;
     return isInTime && (isHole || passes(recorded));
   };
 }

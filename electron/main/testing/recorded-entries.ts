@@ -208,7 +208,10 @@ export function sourceOf(recorded: readonly Recorded[]): EntrySource {
     from: recorded[0]?.entry.at ?? null,
     to: recorded.at(-1)?.entry.at ?? null,
     parts: function* () {
-      for (let index = 0; index < recorded.length; index += 5) yield recorded.slice(index, index + 5);
+      for (let index = 0; index < recorded.length; index += 5) {
+        const some = recorded.slice(index, index + 5);
+        yield { positions: some.length, recorded: some };
+      }
     },
     close: () => undefined,
   };
