@@ -153,7 +153,7 @@ test('whoever stays too long is marked, first near the limit, then over it', asy
   const limit = dialog.getByRole('group', { name: 'Limit of Away' }).last();
   await limit.getByLabel('Near, min').fill('0.05');
   await limit.getByLabel('Over, min').fill('0.03');
-  await expect(limit).toContainText('Not before the warning.');
+  await expect(limit).toContainText('Not before “near”.');
   await expectAccessible(page, 'limits, one of them wrong', '[role=dialog]');
   await limit.getByLabel('Over, min').fill('0.3');
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -54,7 +54,7 @@ export function Select<T extends string>({
         <ListBoxItem key={id} id={id} textValue={text} className={styles['option'] ?? ''}>
           <span className={styles['label']}>
             {mark}
-            {text}
+            <span className={styles['text']}>{text}</span>
           </span>
           {hint !== undefined && <span className={styles['hint']}>{hint}</span>}
         </ListBoxItem>

@@ -64,7 +64,7 @@ describe('the groups that can have a limit', () => {
 
   it('are also those that were removed: their limits can be seen, and stay as others are saved', () => {
     const rows = rowsOf(limits);
-    expect(labels(rows)).toContainEqual([groupId(BILLING), 'A removed group']);
+    expect(labels(rows)).toContainEqual([groupId(BILLING), 'Removed group']);
     expect(
       limitsOf([...rows, { ...newRow(rows), warn: '1', over: '2', group: { kind: 'team', id: 'sales' } }]),
     ).toEqual([...limits, expect.objectContaining({ overAfterMs: 120_000 })]);

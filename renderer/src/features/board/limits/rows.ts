@@ -69,7 +69,7 @@ export function problemsOf(row: LimitRow, rows: readonly LimitRow[]): RowProblem
   return {
     ...(isTwice ? { state: t('This state has a limit in these groups already.') } : {}),
     ...(warnMs === null ? { warn: range } : {}),
-    ...(overMs === null ? { over: range } : isBackwards ? { over: t('Not before the warning.') } : {}),
+    ...(overMs === null ? { over: range } : isBackwards ? { over: t('Not before “near”.') } : {}),
   };
 }
 
@@ -112,7 +112,7 @@ export function groupOptions(
     ...groups.map(({ source: { kind, id }, name }) => option({ kind, id }, visibleText(name))),
   ];
   const removed = rows
-    .map(({ group }) => option(group, t('A removed group')))
+    .map(({ group }) => option(group, t('Removed group')))
     .filter(({ id }) => there.every((other) => other.id !== id));
   return [...there, ...new Map(removed.map((each) => [each.id, each])).values()];
 }
