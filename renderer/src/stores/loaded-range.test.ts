@@ -87,6 +87,25 @@ describe('a loaded range', () => {
     expect(newerCount(later)).toBe(TOO_MANY + 5 - MAX_LOADED);
   });
 
+  it('keeps every row that a reader had, when there are more than it would be cut to', () => {
+    const had = appended(loaded(1, 1000), pushed(1001, MAX_LOADED + 300), 'start');
+    const [first, last] = [MAX_LOADED + 301, MAX_LOADED + 600];
+    const ranges = [
+      appended(had, pushed(first, last), 'start'),
+      withNewer(had, page(first, last, last, last), had.to, 'start'),
+    ];
+    for (const range of ranges) {
+      expect(positionsOf(range.entries)).toEqual(positionsOf(had.entries));
+      expect(range).toMatchObject({ to: had.to, newest: last, isAtTail: false });
+    }
+  });
+
+  it('still covers what it had looked through when nothing that came has room', () => {
+    const all = Array.from({ length: MAX_LOADED + 300 }, (_, index) => entryAt(2 * index + 1));
+    const had = { ...loaded(1, 2), entries: all, to: 5000, newest: 5000 };
+    expect(appended(had, pushed(5001, 5400), 'start')).toMatchObject({ to: 5000, newest: 5400 });
+  });
+
   it('refuses pages that do not join', () => {
     const older = withOlder(loaded(10, 20), page(1, 5, 1, 20), 6);
     expect(positionsOf(older.entries)).toEqual(positionsOf(entriesFrom(10, 20)));

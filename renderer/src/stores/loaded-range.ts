@@ -52,15 +52,17 @@ export const covers = ({ from, to }: LoadedRange, position: number): boolean =>
 /** Which end stays when the range grows too long. */
 export type Keep = 'start' | 'end';
 
-function bounded(range: LoadedRange, keep: Keep): LoadedRange {
+/** Cuts off what is too much: at the end, nothing of what was there before `range` grew there. */
+function bounded(range: LoadedRange, keep: Keep, before = EMPTY_RANGE): LoadedRange {
   const { entries } = range;
   if (entries.length < MAX_LOADED + DROPPED_AT_ONCE) return range;
   if (keep === 'end') {
     const kept = entries.slice(-MAX_LOADED);
     return { ...range, entries: kept, from: kept[0]?.position ?? range.from };
   }
-  const kept = entries.slice(0, MAX_LOADED);
-  return { ...range, entries: kept, to: kept.at(-1)?.position ?? range.to, isAtTail: false };
+  const kept = entries.slice(0, Math.max(MAX_LOADED, before.entries.length));
+  const to = Math.max(kept.at(-1)?.position ?? range.to, before.to);
+  return { ...range, entries: kept, to, isAtTail: false };
 }
 
 /** Where the stretch begins that a page from before a position has looked through. */
@@ -93,7 +95,7 @@ export function appended(range: LoadedRange, more: NewEntries, keep: Keep): Load
   // The first entry of an empty history is also where it begins.
   const oldest = range.oldest === 0 ? more.after + 1 : range.oldest;
   const from = range.newest === 0 ? oldest : range.from;
-  return bounded({ ...range, entries, from, to: more.upTo, oldest, newest }, keep);
+  return bounded({ ...range, entries, from, to: more.upTo, oldest, newest }, keep, range);
 }
 
 /** Takes in a page from before a position; the newest entries give way when the range grows too long. */
@@ -116,7 +118,7 @@ export function withNewer(range: LoadedRange, page: EntryPage, position: number,
   const to = endOf(page);
   const newer = page.entries.filter((entry) => entry.position > range.to);
   const isAtTail = range.isAtTail || to >= newest;
-  return bounded({ ...known, entries: [...range.entries, ...newer], to, isAtTail }, keep);
+  return bounded({ ...known, entries: [...range.entries, ...newer], to, isAtTail }, keep, range);
 }
 
 /** Puts entries in the place of what they were. Those that are not loaded come as they are when they are. */
