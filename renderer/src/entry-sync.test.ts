@@ -8,6 +8,7 @@ import { startEntrySync, type EntrySync } from './entry-sync.ts';
 import { createPager } from './features/timeline/paging.ts';
 import { createStores } from './stores/stores.ts';
 import { listFilter } from './stores/timeline.ts';
+import { gapAt } from './testing/events.ts';
 import {
   createFakeBridge,
   entriesFrom,
@@ -107,6 +108,41 @@ describe('a change of the filter', () => {
     await createPager(fake.bridge, stores).load('older');
     expect(shown()).toEqual(evens(20));
     expect(stores.timeline.getState().older.kind).toBe('idle');
+  });
+});
+
+describe('a filter that is set while a snapshot is under way', () => {
+  it('is what the list shows when the snapshot comes, whose gaps are known', async () => {
+    const { fake, stores, sync, shown } = start(20);
+    sync.forget();
+    fake.history.splice(0, Infinity, ...entriesFrom(1, 9), gapAt(10), ...entriesFrom(11, 12));
+    stores.timeline.setState({ filter: 'even' });
+    await settled();
+    sync.show(fake.snapshot().page);
+    await settled();
+    expect(stores.timeline.getState()).toMatchObject({ filter: 'even', older: { kind: 'idle' } });
+    expect(shown()).toEqual(evens(12));
+    expect(stores.gaps.getState().gaps.map(({ position }) => position)).toEqual([10]);
+  });
+
+  it('leaves the rows of the snapshot when the main process cannot read it', async () => {
+    let refuse = (): void => undefined;
+    const { fake, stores, sync, shown } = start(20, {
+      watchEntries: () =>
+        new Promise<Result<null>>((resolve) => {
+          refuse = () => {
+            resolve({ ok: false, error: unreadable });
+          };
+        }),
+    });
+    sync.forget();
+    fake.history.splice(0, Infinity, ...entriesFrom(1, 3));
+    stores.timeline.setState({ filter: 'agent:(' });
+    sync.show(fake.snapshot().page);
+    refuse();
+    await settled();
+    expect(stores.timeline.getState().filter).toBe('');
+    expect(shown()).toEqual([1, 2, 3]);
   });
 });
 

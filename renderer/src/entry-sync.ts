@@ -24,7 +24,7 @@ import {
 export interface EntrySync {
   /** Drops what belongs to a former picture; pushes are only counted until the next one is shown. */
   readonly forget: () => void;
-  /** Shows the newest page of a timeline without a filter. */
+  /** Shows the newest page of a timeline without a filter; one that was set meanwhile is followed from there. */
   readonly show: (page: EntryPage) => void;
   readonly take: (more: NewEntries) => void;
   readonly update: (entries: readonly TimelineEntry[]) => void;
@@ -133,9 +133,14 @@ export function startEntrySync(bridge: MonitorBridge, stores: Parts): EntrySync 
       pulse.setState(NO_PULSE);
     },
     show: (page) => {
-      timeline.setState({ selected: null });
+      const { filter } = timeline.getState();
+      // What was asked for of a filter before this page came is asked for again, so that it fails like any other.
+      picture += 1;
+      watched = '';
+      timeline.setState({ selected: null, filter: '' });
       pulse.setState((known) => (known.marks.length === 0 ? pulseOf(page.entries) : known));
       showPage(page);
+      timeline.setState({ filter });
     },
     take: (more) => {
       if (more.filter !== listFilter(watched)) return;

@@ -4,7 +4,14 @@ import type { OnFrame } from './frame-queue.ts';
 import type { OpenReplay } from './stores/recordings.ts';
 import { createStores, type Stores } from './stores/stores.ts';
 import { startSync } from './sync.ts';
-import { createFakeBridge, entriesFrom, ok, settled, type FakeBridge } from './testing/fake-bridge.ts';
+import {
+  createFakeBridge,
+  entriesFrom,
+  ok,
+  positionsOf,
+  settled,
+  type FakeBridge,
+} from './testing/fake-bridge.ts';
 
 /** Every push is drawn for itself. */
 const atOnce: OnFrame = (work) => {
@@ -35,6 +42,8 @@ describe('while a recording is shown', () => {
   let pictures: number;
   /** What the main process shows. */
   let shown: ReplayView | null;
+  /** Snapshots that wait for the test; null while they arrive at once. */
+  let arrivals: (() => void)[] | null;
 
   async function show(replay: ReplayView | null): Promise<void> {
     shown = replay;
@@ -43,11 +52,16 @@ describe('while a recording is shown', () => {
   }
 
   beforeEach(async () => {
-    [pictures, shown] = [0, null];
+    [pictures, shown, arrivals] = [0, null, null];
     fake = createFakeBridge({
-      getSnapshot: () => {
+      getSnapshot: async () => {
         pictures += 1;
-        return ok(fake.snapshot({ replay: shown }));
+        const snapshot = fake.snapshot({ replay: shown });
+        await new Promise<void>((resolve) => {
+          if (arrivals === null) resolve();
+          else arrivals.push(resolve);
+        });
+        return ok(snapshot);
       },
     });
     fake.history.push(...entriesFrom(1, 10));
@@ -76,6 +90,22 @@ describe('while a recording is shown', () => {
     expect(stores.timeline.getState().filter).toBe('gap:');
     await show({ ...REPLAY, scene: 3, fileName: 'b.ndjson' });
     expect(stores.timeline.getState().filter).toBe('');
+  });
+
+  it('a jump that overtakes another keeps it as well', async () => {
+    await show(REPLAY);
+    stores.timeline.setState({ filter: 'even' });
+    await settled();
+    arrivals = [];
+    await show({ ...REPLAY, scene: 2 });
+    await show({ ...REPLAY, scene: 3 });
+    expect(arrivals).toHaveLength(2);
+    for (const arrive of arrivals) {
+      arrive();
+      await settled();
+    }
+    const { filter, range } = stores.timeline.getState();
+    expect([filter, positionsOf(range.entries)]).toEqual(['even', [2, 4, 6, 8, 10]]);
   });
 
   it('opening one changes nothing yet', async () => {
