@@ -7,7 +7,7 @@ import type { EntryPage } from '../../shared/model/snapshot.ts';
 import { startEntrySync, type EntrySync } from './entry-sync.ts';
 import { createPager } from './features/timeline/paging.ts';
 import { createStores } from './stores/stores.ts';
-import { listFilter } from './stores/timeline.ts';
+import { listFilter, togglePause, yieldFollow } from './stores/timeline.ts';
 import { gapAt } from './testing/events.ts';
 import {
   createFakeBridge,
@@ -144,6 +144,31 @@ describe('a filter that is set while a snapshot is under way', () => {
     expect(stores.timeline.getState().filter).toBe('');
     expect(shown()).toEqual([1, 2, 3]);
   });
+});
+
+describe('a hole that is wider than the window can hold', () => {
+  it.each([togglePause, yieldFollow])(
+    'is jumped over by nobody who stopped while the newest page was on its way',
+    async (stop) => {
+      const main = slowMain();
+      main.history.push(...entriesFrom(1, 500));
+      const stores = createStores();
+      const sync = startEntrySync(main.bridge, stores);
+      syncs.push(sync);
+      sync.show(snapshotOf(main.history).page);
+      main.store(3500);
+      main.takePushes();
+      main.store(1);
+      main.takePushes().forEach(sync.take);
+      await settled();
+      stores.timeline.setState(stop);
+      main.answer();
+      await settled();
+      const { range } = stores.timeline.getState();
+      expect(range).toMatchObject({ from: 1, to: 500, newest: 4001, isAtTail: false });
+      expect(main.isQuiet()).toBe(true);
+    },
+  );
 });
 
 describe('an entry that changed after it was stored', () => {

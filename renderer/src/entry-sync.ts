@@ -192,6 +192,9 @@ async function healOnce(
   };
   const answer = await bridge.queryEntries(query);
   if (!isWanted()) return true;
+  const now = timeline.getState();
+  // The reader stopped meanwhile, or is elsewhere: what to do is judged anew.
+  if (isTooFar && (keepWhileReading(now) === 'start' || now.range.to !== range.to)) return true;
   if (!answer.ok) return false;
   const page = answer.value;
   const looked = rangeFromPage(page, query);
