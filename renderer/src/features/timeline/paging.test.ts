@@ -100,6 +100,21 @@ describe('paging through the history', () => {
   });
 });
 
+describe('a jump that fails', () => {
+  it('says so at the end that it asked for, and leaves no search that was dropped for it', async () => {
+    const { timeline, pager } = start(9000, 4001, 5000, { queryEntries: () => failed(unreadable) });
+    const searches = [pager.load('older'), pager.load('newer')];
+    expect(await pager.goToOldest()).toBe(false);
+    await Promise.all(searches);
+    const problem = { kind: 'failed', error: unreadable };
+    expect(timeline()).toMatchObject({ older: { kind: 'idle' }, newer: problem });
+    const search = pager.load('newer');
+    expect(await pager.goTo(1000)).toBe(false);
+    await search;
+    expect(timeline()).toMatchObject({ older: problem, newer: { kind: 'idle' } });
+  });
+});
+
 describe('looking for rows that match a filter', () => {
   let parts: ReturnType<typeof start>;
   const filterFor = (filter: string) => {

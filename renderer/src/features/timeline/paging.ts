@@ -107,7 +107,9 @@ export function createPager(
     const answer = await bridge.queryEntries({ ...asked, limit: MAX_PAGE_SIZE, filter: listFilter(filter) });
     if (!isHere()) return null;
     if (!answer.ok) {
-      setEdge(asked.from === 'before' ? 'older' : 'newer', { kind: 'failed', error: answer.error });
+      const edge = asked.from === 'before' ? 'older' : 'newer';
+      // What was searched for at either end was dropped with the place.
+      timeline.setState({ older: IDLE, newer: IDLE, [edge]: { kind: 'failed', error: answer.error } });
       return null;
     }
     const range = rangeFromPage(answer.value, asked);
