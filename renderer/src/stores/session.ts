@@ -54,3 +54,9 @@ export function activeProfile(settings: SettingsView): Profile | undefined {
 export function createSessionStore() {
   return createStore<SessionSlice>(() => EMPTY_SESSION);
 }
+
+/** Tells whether the picture is still the one of now: in that of another organisation, a position is another entry. */
+export function stayingIn(session: ReturnType<typeof createSessionStore>): () => boolean {
+  const { picture } = session.getState();
+  return () => picture === session.getState().picture;
+}

@@ -2,7 +2,6 @@ import { CalendarClock } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
 import type { EpochMs } from '../../../../shared/model/connection-state.ts';
 import { t } from '../../../../shared/text/t.ts';
-import { useApp, usePerform } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -37,13 +36,12 @@ interface FormProps extends GoToTimeProps {
 }
 
 function GoToTimeForm({ commands, close }: FormProps) {
-  const go = useGoToTime(commands);
   const [openedAt] = useState(Date.now);
   const [text, setText] = useState(() => localMomentText(openedAt));
   const wanted = localMoment(text);
   const jump = (at: EpochMs): void => {
     close();
-    void go(at);
+    void commands.goToTime(at);
   };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -81,16 +79,4 @@ function GoToTimeForm({ commands, close }: FormProps) {
       </div>
     </form>
   );
-}
-
-/** What was stored later than everything there is leads to the newest row. */
-function useGoToTime(commands: TimelineCommands): (at: EpochMs) => Promise<void> {
-  const { bridge } = useApp();
-  const perform = usePerform();
-  return async (at) => {
-    const answer = await bridge.findPosition({ at });
-    if (!answer.ok) await perform(Promise.resolve(answer));
-    else if (answer.value === null) commands.follow();
-    else await commands.goTo(answer.value);
-  };
 }

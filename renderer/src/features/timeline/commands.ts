@@ -1,6 +1,8 @@
+import type { EpochMs } from '../../../../shared/model/connection-state.ts';
 import { t } from '../../../../shared/text/t.ts';
 import type { AppParts } from '../../app-context.ts';
 import { indexFrom } from '../../stores/loaded-range.ts';
+import { stayingIn } from '../../stores/session.ts';
 import { focusRow, isFollowingNow, selectRow, togglePause, yieldFollow } from '../../stores/timeline.ts';
 import { nextGap } from './find-gap.ts';
 import { goToSameTopic } from './inspector/same-topic.ts';
@@ -18,8 +20,8 @@ export interface TimelineCommands {
   /** To the first and to the last row of the whole history, in the order in which it is read. */
   readonly toTop: () => void;
   readonly toBottom: () => void;
-  /** To an entry wherever it is; the focus goes to its row. Answers false when it could not be loaded. */
-  readonly goTo: (position: number) => Promise<boolean>;
+  /** To the first row from a moment on, wherever it is; the focus goes there. */
+  readonly goToTime: (at: EpochMs) => Promise<void>;
   readonly inspect: () => void;
   /** Shows the JSON of the row; when it is shown already, its changes. */
   readonly toggleJson: () => void;
@@ -58,7 +60,7 @@ export function createCommands(parts: CommandParts): TimelineCommands {
   };
 }
 
-type Jumps = Pick<TimelineCommands, 'goTo' | 'follow' | 'toTop' | 'toBottom' | 'nextGap'>;
+type Jumps = Pick<TimelineCommands, 'goToTime' | 'follow' | 'toTop' | 'toBottom' | 'nextGap'>;
 
 /** Goes to places that may not be loaded. */
 function createJumps({ app, focus }: CommandParts, { toPosition, current }: Walk): Jumps {
@@ -75,13 +77,23 @@ function createJumps({ app, focus }: CommandParts, { toPosition, current }: Walk
   function toEntryFrom(position: number): void {
     const { entries } = timeline.getState().range;
     const target = entries[indexFrom(entries, position)] ?? entries.at(-1);
-    if (target !== undefined) toPosition(target.position);
+    if (target === undefined) return;
+    toPosition(target.position);
   }
 
-  async function goTo(position: number): Promise<boolean> {
-    if (!(await pager.goTo(position))) return false;
-    toEntryFrom(position);
-    return true;
+  async function goTo(position: number): Promise<void> {
+    const isHere = stayingIn(session);
+    if ((await pager.goTo(position)) && isHere()) toEntryFrom(position);
+  }
+
+  async function goToTime(at: EpochMs): Promise<void> {
+    const isHere = stayingIn(session);
+    const answer = await bridge.findPosition({ at });
+    if (!isHere()) return;
+    if (!answer.ok) shell.setState({ outcome: { isProblem: true, text: answer.error.message } });
+    // What was stored later than everything there is leads to the newest row.
+    else if (answer.value === null) follow();
+    else await goTo(answer.value);
   }
 
   async function toOldest(): Promise<void> {
@@ -90,13 +102,15 @@ function createJumps({ app, focus }: CommandParts, { toPosition, current }: Walk
   }
 
   async function toNextGap(): Promise<void> {
+    const isHere = stayingIn(session);
     const position = await nextGap(bridge, isMirrored() ? 'before' : 'after', current());
+    if (!isHere()) return;
     if (position !== null) await goTo(position);
     else shell.setState({ outcome: { isProblem: false, text: t('There is no gap in the history.') } });
   }
 
   return {
-    goTo,
+    goToTime,
     follow,
     toTop: () => {
       if (isMirrored()) follow();

@@ -1,4 +1,5 @@
 import type { AppParts } from '../../app-context.ts';
+import { stayingIn } from '../../stores/session.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { selectRow } from '../../stores/timeline.ts';
 
@@ -6,7 +7,7 @@ type Parts = Pick<AppParts, 'pager' | 'stores'>;
 
 /** Opens an entry that the filter lets through on the timeline, fetching the rows around it when they are not loaded. */
 export async function showEntry({ pager, stores }: Parts, position: number): Promise<void> {
-  const isHere = stayingIn(stores);
+  const isHere = stayingIn(stores.session);
   await pager.goTo(position);
   if (!isHere()) return;
   stores.timeline.setState((slice) => selectRow(slice, position));
@@ -15,15 +16,9 @@ export async function showEntry({ pager, stores }: Parts, position: number): Pro
 
 /** The same for any entry: without a filter everything is there. */
 export async function showAnyEntry(parts: Parts, position: number): Promise<void> {
-  const isHere = stayingIn(parts.stores);
+  const isHere = stayingIn(parts.stores.session);
   await withoutFilter(parts.stores);
   if (isHere()) await showEntry(parts, position);
-}
-
-/** Tells whether the picture is still the one of now: in that of another organisation, a position is another entry. */
-function stayingIn({ session }: Pick<Stores, 'session'>): () => boolean {
-  const { picture } = session.getState();
-  return () => picture === session.getState().picture;
 }
 
 /** Takes the filter off, and waits until the list is there without it. */
