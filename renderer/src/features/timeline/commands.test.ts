@@ -123,6 +123,17 @@ describe('going to an entry', () => {
     expect(timeline().active).toBe(4050);
   });
 
+  it('ends a pause that would hide that one', async () => {
+    const { commands, timeline, stores } = await start(1100);
+    stores.timeline.setState((slice) => ({
+      filter: 'rare',
+      pausedAt: 1020,
+      range: { ...slice.range, entries: [1000, 1050, 1100].map((position) => eventAt(position)) },
+    }));
+    await commands.goToTime(1_010_000);
+    expect(timeline()).toMatchObject({ active: 1050, pausedAt: null });
+  });
+
   it('follows the newest for a time after everything there is', async () => {
     const { commands, timeline } = await start(9000);
     await commands.goToTime(4_000_000);

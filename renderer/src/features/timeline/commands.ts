@@ -3,7 +3,14 @@ import { t } from '../../../../shared/text/t.ts';
 import type { AppParts } from '../../app-context.ts';
 import { indexFrom } from '../../stores/loaded-range.ts';
 import { stayingIn } from '../../stores/session.ts';
-import { focusRow, isFollowingNow, selectRow, togglePause, yieldFollow } from '../../stores/timeline.ts';
+import {
+  focusRow,
+  isFollowingNow,
+  leaveFor,
+  selectRow,
+  togglePause,
+  yieldFollow,
+} from '../../stores/timeline.ts';
 import { nextGap } from './find-gap.ts';
 import { goToSameTopic } from './inspector/same-topic.ts';
 import { indexOfPosition, nextEntryIndex, positionOf, type Row } from './rows.ts';
@@ -73,11 +80,12 @@ function createJumps({ app, focus }: CommandParts, { toPosition, current }: Walk
     void pager.followNewest();
   }
 
-  /** A filter may leave out the entry itself: then to the next one that is shown. */
+  /** A filter may leave out the entry itself: then to the next one that matches, also when that came after a pause. */
   function toEntryFrom(position: number): void {
     const { entries } = timeline.getState().range;
     const target = entries[indexFrom(entries, position)] ?? entries.at(-1);
     if (target === undefined) return;
+    timeline.setState((slice) => leaveFor(slice, target.position));
     toPosition(target.position);
   }
 
