@@ -4,9 +4,10 @@ import type { TimelineDisplay } from '../../../../shared/model/timeline-display.
 import { t } from '../../../../shared/text/t.ts';
 import { useApp, useSession, useTimeline } from '../../app-context.ts';
 import { newerCount, olderCount } from '../../stores/loaded-range.ts';
-import { isMoving, type Edge } from '../../stores/timeline.ts';
+import { isMoving } from '../../stores/timeline.ts';
 import { useNamedOrganisation } from '../profiles/use-named-organisation.ts';
 import { mayShowNewer } from './edges.ts';
+import { endsAhead } from './page-ahead.ts';
 import { useRowSlots } from './row-slots.ts';
 import { indexOfPosition, type Row } from './rows.ts';
 import { tellScroll } from './tell-scroll.ts';
@@ -19,8 +20,6 @@ import { useHold } from './use-hold.ts';
 
 const ROW_PX: Record<TimelineDisplay['density'], number> = { comfortable: 29, compact: 24 };
 const GAP_PX = 84;
-/** Older and newer pages are fetched this many rows before the reader gets to them. */
-const PAGE_AHEAD_ROWS = 60;
 
 /** Says of every row whose it is. */
 const ROW_ORGANISATION_ID = 'timeline-organisation';
@@ -52,7 +51,7 @@ export function TimelineGrid({ rows, focus }: TimelineGridProps) {
   useFollow(scroller, virtualizer, isMirrored ? 'top' : 'bottom', rows.at(isMirrored ? 0 : -1)?.key);
   useAnchor(scroller, virtualizer, rows, !useTimeline(isMoving));
   const isPressed = useHold(scroller);
-  usePaging(rows.length, virtualizer.range, isMirrored);
+  usePaging(rows, virtualizer.range, isMirrored);
   useScrollToActive(scroller, virtualizer, active, activeIndex, isPressed);
 
   const items = virtualizer.getVirtualItems();
@@ -162,11 +161,11 @@ function useRowVirtualizer(
 
 /** Fetches older and newer pages before the reader gets to them. */
 function usePaging(
-  rowCount: number,
+  rows: readonly Row[],
   drawn: { readonly startIndex: number; readonly endIndex: number } | null,
   isMirrored: boolean,
 ): void {
-  const { pager } = useApp();
+  const { pager, stores } = useApp();
   const isFollowed = useTimeline(isMoving);
   const hasNewer = useTimeline(mayShowNewer);
   const older = useTimeline((slice) => slice.older.kind);
@@ -174,17 +173,12 @@ function usePaging(
   const first = drawn?.startIndex ?? 0;
   const last = drawn?.endIndex ?? 0;
   useEffect(() => {
-    if (isFollowed || rowCount === 0) return;
-    const isNearTop = first < PAGE_AHEAD_ROWS;
-    const isNearBottom = last > rowCount - PAGE_AHEAD_ROWS;
-    const isNear: Record<Edge, boolean> = {
-      older: isMirrored ? isNearBottom : isNearTop,
-      newer: isMirrored ? isNearTop : isNearBottom,
-    };
+    if (isFollowed || rows.length === 0) return;
+    const isAhead = endsAhead({ rows, isMirrored, first, last }, stores.timeline.getState());
     // What failed or was stopped waits for the reader.
-    if (isNear.older && older === 'idle') void pager.load('older');
-    if (isNear.newer && newer === 'idle' && hasNewer) void pager.load('newer');
-  }, [pager, isFollowed, hasNewer, isMirrored, first, last, rowCount, older, newer]);
+    if (isAhead.older && older === 'idle') void pager.load('older');
+    if (isAhead.newer && newer === 'idle' && hasNewer) void pager.load('newer');
+  }, [pager, stores, isFollowed, hasNewer, isMirrored, first, last, rows, older, newer]);
 }
 
 /** The row with the focus comes into sight, one that was jumped to into the middle; one that is pressed is in sight. */

@@ -22,7 +22,8 @@ import {
   type EdgeState,
 } from '../../stores/timeline.ts';
 
-const SCROLL_PAGE = 500;
+/** So many rows are fetched at once. */
+export const SCROLL_PAGE = 500;
 
 type Asked = Pick<EntryQuery, 'from' | 'position'>;
 
