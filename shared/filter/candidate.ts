@@ -15,7 +15,7 @@ export interface Candidate {
 export interface FilterContext {
   /** Names stand for the ids that are known when the predicate is made; more names ask for a new one. */
   readonly names: Directory;
-  /** What relative times count from. */
+  /** What relative times count from. It may go on while a predicate is in use, which reads it anew. */
   readonly now: number;
   readonly zone: Zone;
 }

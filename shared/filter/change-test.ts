@@ -1,11 +1,12 @@
 import { assertNever } from '../assert-never.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Change, ChangeValue } from '../model/timeline.ts';
+import { boundsNow } from './bounds-now.ts';
 import { changesOf, changeText, type FilterContext, type Predicate } from './candidate.ts';
 import { factName } from './fields.ts';
 import type { ChangeLeaf, Match, ValueTest } from './filter.ts';
 import { matcherOf } from './pattern.ts';
-import { boundsOf, isWithin } from './quantities.ts';
+import { isWithin } from './quantities.ts';
 import { remembered } from './remembered.ts';
 
 /** Whether any change of an entry is of that fact, and came to or left that value. */
@@ -31,8 +32,8 @@ export function factTest(fact: string): (field: string) => boolean {
 export function changeValueTest(value: ValueTest, context: FilterContext): (value: ChangeValue) => boolean {
   if (value.is === 'present') return () => true;
   if (value.is === 'compare') {
-    const bounds = boundsOf(value.compare, context.now, context.zone);
-    return (found) => found.kind === 'number' && isWithin(bounds, found.number);
+    const bounds = boundsNow(value.compare, context);
+    return (found) => found.kind === 'number' && isWithin(bounds(), found.number);
   }
   const matches = matcherOf(spaced(value));
   const test = remembered((text) => matches(value.is === 'regex' ? text : spacedText(text)));

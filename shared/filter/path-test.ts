@@ -1,9 +1,10 @@
 import type { JsonValue } from '../genesys/wire.ts';
+import { boundsNow } from './bounds-now.ts';
 import type { FilterContext, Predicate } from './candidate.ts';
 import type { PathLeaf, ValueTest } from './filter.ts';
 import { isContainer, someAt, someValue } from './json-walk.ts';
 import { matcherOf } from './pattern.ts';
-import { boundsOf, isWithin } from './quantities.ts';
+import { isWithin } from './quantities.ts';
 
 /** Whether any value that the path leads to passes. */
 export function compilePath({ path, value }: PathLeaf, context: FilterContext): Predicate {
@@ -17,17 +18,17 @@ export function compilePath({ path, value }: PathLeaf, context: FilterContext): 
 }
 
 /** A test of one value of the body. Null is there only when it is asked for by its name. */
-function jsonTest(value: ValueTest, { now, zone }: FilterContext): (found: JsonValue) => boolean {
+function jsonTest(value: ValueTest, context: FilterContext): (found: JsonValue) => boolean {
   if (value.is === 'present') return (found) => found !== null;
   if (value.is !== 'compare') {
     const matches = matcherOf(value);
     return (found) => !isContainer(found) && matches(String(found));
   }
-  const bounds = boundsOf(value.compare, now, zone);
-  if (!isOfTimes(value)) return (found) => typeof found === 'number' && isWithin(bounds, found);
+  const bounds = boundsNow(value.compare, context);
+  if (!isOfTimes(value)) return (found) => typeof found === 'number' && isWithin(bounds(), found);
   return (found) => {
     const at = typeof found === 'string' ? timeOf(found) : found;
-    return typeof at === 'number' && isWithin(bounds, at);
+    return typeof at === 'number' && isWithin(bounds(), at);
   };
 }
 

@@ -3,6 +3,7 @@ import type { Directory } from '../model/directory.ts';
 import { gapCategory } from '../model/gap-category.ts';
 import type { TimelineEntry } from '../model/timeline.ts';
 import { expandTopic } from '../model/topic.ts';
+import { boundsNow } from './bounds-now.ts';
 import { changesOf, errorOf, subjectOf, type FilterContext, type Predicate } from './candidate.ts';
 import { compileChange } from './change-test.ts';
 import {
@@ -20,7 +21,7 @@ import { someAt } from './json-walk.ts';
 import { idsMatching, idsNamed } from './names.ts';
 import { compilePath } from './path-test.ts';
 import { matcherOf } from './pattern.ts';
-import { boundsOf, isWithin } from './quantities.ts';
+import { isWithin } from './quantities.ts';
 import { remembered } from './remembered.ts';
 import { topicTest } from './topic-test.ts';
 import { someText, wordsOf, wordsTest } from './words.ts';
@@ -169,32 +170,32 @@ function compileError(match: Match): Predicate {
   };
 }
 
-function compileMeasure({ field, compare }: MeasureLeaf, { now, zone }: FilterContext): Predicate {
-  const bounds = boundsOf(compare, now, zone);
+function compileMeasure({ field, compare }: MeasureLeaf, context: FilterContext): Predicate {
+  const bounds = boundsNow(compare, context);
   switch (field) {
     case 'at':
-      return ({ entry }) => isWithin(bounds, entry.at);
+      return ({ entry }) => isWithin(bounds(), entry.at);
     case 'position':
-      return ({ entry }) => isWithin(bounds, entry.position);
+      return ({ entry }) => isWithin(bounds(), entry.position);
     case 'seq':
-      return ({ entry }) => entry.type === 'event' && isWithin(bounds, entry.event.seq);
+      return ({ entry }) => entry.type === 'event' && isWithin(bounds(), entry.event.seq);
     case 'deliveries':
-      return ({ entry }) => entry.type === 'event' && isWithin(bounds, entry.event.deliveries ?? 1);
+      return ({ entry }) => entry.type === 'event' && isWithin(bounds(), entry.event.deliveries ?? 1);
     case 'gap':
-      return ({ entry }) => entry.type === 'gap' && isWithin(bounds, entry.gap.to - entry.gap.from);
+      return ({ entry }) => entry.type === 'gap' && isWithin(bounds(), entry.gap.to - entry.gap.from);
     case 'happened':
       return ({ entry }) => {
         const happenedAt = entry.type === 'event' ? entry.event.happenedAt : null;
-        return happenedAt !== null && isWithin(bounds, happenedAt);
+        return happenedAt !== null && isWithin(bounds(), happenedAt);
       };
     case 'lag':
       return ({ entry }) => {
         const happenedAt = entry.type === 'event' ? entry.event.happenedAt : null;
-        return happenedAt !== null && isWithin(bounds, entry.at - happenedAt);
+        return happenedAt !== null && isWithin(bounds(), entry.at - happenedAt);
       };
     case 'for':
       return ({ entry }) =>
-        changesOf(entry).some(({ heldMs }) => heldMs !== null && isWithin(bounds, heldMs));
+        changesOf(entry).some(({ heldMs }) => heldMs !== null && isWithin(bounds(), heldMs));
     default:
       return assertNever(field, 'field');
   }
