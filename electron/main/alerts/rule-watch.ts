@@ -106,6 +106,7 @@ export class RuleWatch {
   }
 
   advance({ heardUntil, now }: Progress): void {
+    this.#letGo();
     const due = [...this.#going]
       .map(([key, occurrence]) => ({ key, occurrence, dueAt: this.#dueAt(occurrence) }))
       .filter(({ occurrence, dueAt }) => this.#mayFire(occurrence) && dueAt <= Math.max(now, heardUntil))
@@ -172,6 +173,15 @@ export class RuleWatch {
   /** Nobody follows this any more: nor will anybody know what became of what is held. */
   giveUp(): void {
     for (const [key, occurrence] of this.#going) this.#end(key, occurrence, 'unknown');
+  }
+
+  /** Whoever is no longer in the group is not held: the rule is not about them, whatever becomes of it. */
+  #letGo(): void {
+    for (const [key, occurrence] of this.#going) {
+      if (!occurrence.isHeld || this.#mayFire(occurrence)) continue;
+      this.#going.set(key, { ...occurrence, isHeld: false });
+      this.#deps.tell({ kind: 'settled', occurrence, became: 'unknown' });
+    }
   }
 
   #takeAtOnce(candidate: Candidate): void {

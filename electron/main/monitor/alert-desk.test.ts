@@ -251,6 +251,26 @@ describe('an alert that is held', () => {
     await run.alerts.stop();
   });
 
+  it('is not held for ever when its person leaves the group, and is held again when they come back', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [OF_NIGHT_TEAM]);
+    run.readTeam('ana', 'ben');
+    const since = disk.clock.now();
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    run.lose();
+    await disk.clock.advance(20_000);
+    run.readTeam('ben');
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held unknown']);
+    run.readTeam('ana', 'ben');
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    run.readTeam('ben');
+    await run.resume();
+    await run.fetch('AWAY', since);
+    await disk.clock.advance(60_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held unknown']);
+    await run.alerts.stop();
+  });
+
   it('is not held for ever when Vigil ends, and fires where it is found to have gone on', async () => {
     const { run, disk, since } = await heldRun();
     const second = await alertRun(disk, [AWAY_TOO_LONG]);
