@@ -12,7 +12,7 @@ export const marksOf = (
     ),
   );
 
-/** What was told of before is not told of again; whatever else was found in the past was told to nobody. */
+/** What was told of before is not told of again; whatever else was found in the past, or held there, was told to nobody. */
 export function withMarks(
   going: readonly Occurrence[],
   ruleId: string,
@@ -24,7 +24,7 @@ export function withMarks(
       (one) =>
         one.ruleId === ruleId && one.topic === topic && one.entity === entity && one.position === position,
     );
-    if (mark === undefined) return { ...occurrence, isFired: false };
-    return { ...occurrence, isFired: true, beganAt: mark.beganAt, since: mark.since };
+    if (mark === undefined) return { ...occurrence, isFired: false, isHeld: false };
+    return { ...occurrence, isFired: true, isHeld: false, beganAt: mark.beganAt, since: mark.since };
   });
 }

@@ -283,6 +283,31 @@ describe('an alert that is held', () => {
     await Promise.all([run.alerts.stop(), second.alerts.stop()]);
   });
 
+  it('is held as well by a rule that is saved between the drop and its refresh', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, []);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await disk.clock.advance(5_000);
+    run.lose();
+    await disk.clock.advance(20_000);
+    await run.resume();
+    await run.alerts.handlers.saveRule(AWAY_TOO_LONG);
+    await settle();
+    await disk.clock.advance(1_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    await run.alerts.stop();
+  });
+
+  it('is held on by a rule that is about as much, and is edited between the drop and its refresh', async () => {
+    const { run, handlers, disk } = await heldRun();
+    await run.resume();
+    await handlers.saveRule({ ...AWAY_TOO_LONG, filter: 'presence:Away presence:Away' });
+    await settle();
+    await disk.clock.advance(1_000);
+    expect(run.said()).toEqual(['Away too long Ana Ruiz held open']);
+    await run.alerts.stop();
+  });
+
   it('is held on where the rule that was edited still applies, and fires once', async () => {
     const { run, handlers, disk, since } = await heldRun();
     await handlers.saveRule({ ...AWAY_TOO_LONG, coolDownMs: 1_000 });
