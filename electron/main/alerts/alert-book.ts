@@ -4,7 +4,7 @@ import { freshPredicate } from '../../../shared/filter/fresh-predicate.ts';
 import type { ConnectionState, EpochMs, Gap } from '../../../shared/model/connection-state.ts';
 import type { Directory } from '../../../shared/model/directory.ts';
 import { failedOf, type RefreshSummary } from '../../../shared/model/refresh.ts';
-import { fetchableOf } from '../events/fetchable.ts';
+import { fetchableOf, type Fetchable } from '../events/fetchable.ts';
 import type { Fetched } from './fetched-verdict.ts';
 import { Losses } from './losses.ts';
 import type { Memberships } from './memberships.ts';
@@ -24,6 +24,8 @@ export interface AlertBookDeps {
   readonly memberships: () => Memberships;
   /** A moment of the server's clock on this computer's. */
   readonly toLocal: (serverMs: EpochMs) => EpochMs;
+  /** Whether `fetched` is told of all that a refresh finds. In the past it is not: no history keeps it. */
+  readonly isToldOfFetched: boolean;
   readonly tell: (ruleId: string, outcome: RuleOutcome) => void;
 }
 
@@ -135,8 +137,12 @@ export class AlertBook {
   }
 
   #takeRefresh(summary: RefreshSummary, at: EpochMs): void {
+    const { isToldOfFetched } = this.#deps;
     this.#each((watch) => {
-      watch.refreshed(({ topic }) => isConfirmedBy(summary, topic), at - summary.tookMs);
+      watch.refreshed(at - summary.tookMs, {
+        isConfirmed: ({ topic }) => isConfirmedBy(summary, topic),
+        isUndecided: ({ topic }) => !isToldOfFetched && fetchedFor(topic) !== null,
+      });
     });
   }
 
@@ -150,11 +156,16 @@ const AT_REST: ReadonlySet<ConnectionState['status']> = new Set(['signed-out', '
 
 /** Whether a refresh would have told of it if the state behind a topic were another than before. */
 function isConfirmedBy(summary: RefreshSummary, topic: string): boolean {
-  const fetched = fetchableOf(topic);
-  // Of conversations those are fetched that go on; that one has ended is not among it.
-  if (fetched === null || fetched.facts.includes('interactions')) return false;
+  const fetched = fetchedFor(topic);
+  if (fetched === null) return false;
   const { firstSeen } = fetched.kind === 'user' ? summary.people : summary.queues;
   const areFailuresNamed = failedOf(summary) === summary.failures.length;
   const hasFailed = summary.failures.some(({ kind, id }) => kind === fetched.kind && id === fetched.id);
   return firstSeen === 0 && areFailuresNamed && !hasFailed;
+}
+
+/** What is told as fetched of a topic. Of conversations those are fetched that go on; that one has ended is not among it. */
+function fetchedFor(topic: string): Fetchable | null {
+  const fetchable = fetchableOf(topic);
+  return fetchable === null || fetchable.facts.includes('interactions') ? null : fetchable;
 }

@@ -14,7 +14,8 @@ import { topicKey, type Losses } from './losses.ts';
  * Whether it is known to still be so.
  * - `sure`: heard, or fetched, and covered since
  * - `unsure`: coverage was lost since
- * - `cut-off`: the session that heard it is over, so that no later one can tell by comparison whether it changed
+ * - `cut-off`: the session that heard it is over, or a refresh came that was not told here, so that nothing later can
+ *   tell by comparison whether it changed
  */
 export type Standing = 'sure' | 'unsure' | 'cut-off';
 

@@ -73,6 +73,7 @@ export class RulesOverTime {
       names: () => names,
       now: () => this.#now,
       toLocal: toLocalBy(query.offsetMs),
+      isToldOfFetched: false,
       tell: (ruleId, outcome) => {
         if (outcome.kind !== 'fired') return;
         const { position } = outcome.occurrence;

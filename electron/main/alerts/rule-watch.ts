@@ -65,6 +65,12 @@ export interface Progress {
   readonly now: EpochMs;
 }
 
+/** What a refresh that is over says of what was not sure. */
+export interface RefreshVerdicts {
+  readonly isConfirmed: (occurrence: Occurrence) => boolean;
+  readonly isUndecided: (occurrence: Occurrence) => boolean;
+}
+
 /** So many things that go on are remembered; beyond that the oldest is forgotten. */
 const MOST_OCCURRENCES = 20_000;
 
@@ -160,13 +166,15 @@ export class RuleWatch {
   /**
    * All that could be fetched was, since a moment. What `isConfirmed` says of would have been told of if it had become
    * something else: it is so now, and was in that moment; whether it was all along, nobody knows. Nor what became of
-   * the rest.
+   * the rest, except for what `isUndecided` says: that was fetched, but not told here. What is fetched next decides.
    */
-  refreshed(isConfirmed: (occurrence: Occurrence) => boolean, since: EpochMs): void {
+  refreshed(since: EpochMs, { isConfirmed, isUndecided }: RefreshVerdicts): void {
     for (const [key, occurrence] of this.#going) {
       if (occurrence.standing === 'sure' || this.#isLost(occurrence)) continue;
-      if (occurrence.standing !== 'unsure' || !isConfirmed(occurrence)) this.#end(key, occurrence, 'unknown');
-      else this.#confirm(key, { ...occurrence, beganAt: Math.max(since, occurrence.beganAt), since: null });
+      if (occurrence.standing === 'unsure' && isConfirmed(occurrence)) {
+        this.#confirm(key, { ...occurrence, beganAt: Math.max(since, occurrence.beganAt), since: null });
+      } else if (isUndecided(occurrence)) this.#going.set(key, { ...occurrence, standing: 'cut-off' });
+      else this.#end(key, occurrence, 'unknown');
     }
   }
 
@@ -221,9 +229,11 @@ export class RuleWatch {
       this.#end(key, occurrence, 'ended');
       return;
     }
-    if (occurrence.standing === 'sure' || isAsItWas(occurrence, entry)) {
-      this.#confirm(key, { ...occurrence, holding });
-    } else this.#end(key, occurrence, 'unknown');
+    if (occurrence.standing !== 'sure' && !isAsItWas(occurrence, entry))
+      this.#end(key, occurrence, 'unknown');
+    // As it was by what the next session knew of it, which may be another than this one.
+    else if (occurrence.standing === 'cut-off') this.#going.set(key, { ...occurrence, holding });
+    else this.#confirm(key, { ...occurrence, holding });
   }
 
   /** It lasted until this entry of its topic came, which proves that nothing had come before it. */

@@ -181,6 +181,7 @@ export class AlertDesk {
       memberships: () => this.#memberships,
       now: clock.now,
       toLocal: (serverMs) => toLocalBy(offsetOf(source))(serverMs),
+      isToldOfFetched: true,
       tell: (ruleId, outcome) => {
         const rule = this.#rules.get(ruleId);
         if (rule !== undefined) tell(rule, outcome);

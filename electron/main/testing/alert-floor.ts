@@ -129,6 +129,7 @@ export function watching(rule: WatchedRule) {
     now: () => NINE,
     memberships: () => new Memberships([]),
     toLocal: (at) => at,
+    isToldOfFetched: true,
     tell: (_, outcome) => outcomes.push(outcome),
   });
   book.watch(rule);
