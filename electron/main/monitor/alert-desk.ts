@@ -7,6 +7,7 @@ import { AlertBook } from '../alerts/alert-book.ts';
 import type { FiredMark } from '../alerts/alert-file.ts';
 import type { Cooled } from '../alerts/cool-downs.ts';
 import type { Fetched } from '../alerts/fetched-verdict.ts';
+import { Latecomers } from '../alerts/latecomers.ts';
 import { Memberships, type GroupMembers } from '../alerts/memberships.ts';
 import { marksOf, withMarks } from '../alerts/fired-marks.ts';
 import { notLiveDueAt, notLiveSince } from '../alerts/not-live-watch.ts';
@@ -52,7 +53,6 @@ export class AlertDesk {
   readonly #book: AlertBook;
   readonly #startedAt: EpochMs;
   readonly #inOrder = createInOrder();
-  #caughtUp: Promise<void> = Promise.resolve();
   /** What earlier runs of Vigil have left is known. */
   #hasBegun = false;
   #rules: ReadonlyMap<string, AlertRule> = new Map();
@@ -61,8 +61,9 @@ export class AlertDesk {
   /** What was told of by those before; null before there are any rules. */
   #toldBefore: readonly FiredMark[] | null = null;
   #memberships: Memberships;
-  /** What came while the past of a rule is gone through; null when none is. */
-  #late: Stored[] | null = null;
+  #turnsAhead = 0;
+  /** What came since rules were given that have yet to be turned to; null when all are. */
+  #late: Latecomers | null = null;
   #lossCount = 0;
   #toldLoss = '';
   #notLiveSince: EpochMs | null = null;
@@ -78,9 +79,16 @@ export class AlertDesk {
   }
 
   /** Watches these rules and no others. One that is new or another than before is judged from the past on. */
-  watch(rules: readonly AlertRule[]): Promise<void> {
-    this.#caughtUp = this.#inOrder(() => this.#turnTo(rules));
-    return this.#caughtUp;
+  async watch(rules: readonly AlertRule[]): Promise<void> {
+    // From now on, as no past will tell what is fetched while this waits for its turn.
+    this.#late ??= new Latecomers();
+    this.#turnsAhead += 1;
+    try {
+      await this.#inOrder(() => this.#turnTo(rules));
+    } finally {
+      this.#turnsAhead -= 1;
+      if (this.#turnsAhead === 0) this.#late = null;
+    }
   }
 
   async #turnTo(rules: readonly AlertRule[]): Promise<void> {
@@ -107,9 +115,10 @@ export class AlertDesk {
   }
 
   stored(stored: readonly Stored[]): void {
-    this.#late?.push(...stored);
     for (const each of stored) {
-      this.#book.take(candidateOf(each));
+      const candidate = candidateOf(each);
+      this.#late?.take(candidate);
+      this.#book.take(candidate);
       if (each.entry.type === 'gap') this.#deps.gapStored(each.entry.gap.from, each.entry.position);
     }
     this.#look();
@@ -118,9 +127,11 @@ export class AlertDesk {
   /** What is fetched is judged after whatever came before it. */
   fetched(fetched: Fetched): void {
     const losses = this.#lossCount;
-    Promise.all([this.#deps.source.timeline.drain(), this.#caughtUp])
+    this.#deps.source.timeline
+      .drain()
       .then(() => {
         if (losses !== this.#lossCount) return;
+        this.#late?.fetched(fetched);
         this.#book.fetched(fetched);
         this.#look();
       })
@@ -192,8 +203,7 @@ export class AlertDesk {
   /** Goes through the past of some rules, and on with what goes on there. Where that fails, they begin with nothing. */
   async #catchUp(rules: readonly AlertRule[]): Promise<void> {
     const { clock, source } = this.#deps;
-    const late: Stored[] = [];
-    this.#late = late;
+    this.#late?.pastBegins();
     const since = this.#hasBegun ? this.#startedAt : clock.now() - LOOK_BACK_MS;
     // No session of this run has heard what was before it.
     const query = { rules, since, cutOffAt: this.#startedAt, ...worldOf(source) };
@@ -201,26 +211,20 @@ export class AlertDesk {
       this.#deps.onUnexpected(thrown);
       return null;
     });
-    this.#late = null;
     if (this.#isStopped) return;
-    const going = this.#goneOn(rules, found, late);
+    const going = this.#goneOn(rules, found);
     if (found !== null) [this.#unread, this.#toldBefore] = [new Set(), []];
     for (const rule of rules) this.#begin(this.#book, rule, going.get(rule.id) ?? []);
   }
 
   /** What goes on after all that came late: by a book of its own, which takes each loss of coverage in its place. */
-  #goneOn(
-    rules: readonly AlertRule[],
-    found: RuleRuns | null,
-    late: readonly Stored[],
-  ): ReturnType<AlertBook['occurrences']> {
+  #goneOn(rules: readonly AlertRule[], found: RuleRuns | null): ReturnType<AlertBook['occurrences']> {
     const book = this.#emptyBook();
     for (const rule of rules) {
       const going = found?.runs.find(({ id }) => id === rule.id)?.going ?? [];
       this.#begin(book, rule, withMarks(going, rule.id, this.#toldBefore ?? []));
     }
-    const upTo = found?.upTo ?? 0;
-    for (const each of late) if (each.entry.position > upTo) book.take(candidateOf(each));
+    this.#late?.tell(book, found?.upTo ?? 0);
     return book.occurrences();
   }
 

@@ -41,33 +41,44 @@ export interface AlertDisk {
   kept: KeptAlerts;
   readonly history: ReturnType<typeof createMemoryTimelineStore>;
   readonly clock: ManualClock;
-  /** What is found in the past from now on is told when `goOn` is called, or nothing when `fail` is. */
-  readonly holdPast: () => { readonly goOn: () => Promise<void>; readonly fail: () => Promise<void> };
+  /**
+   * What is found in the past from now on is told when `goOn` is called, or nothing when `fail` is. It is read `at once`,
+   * or not before that.
+   */
+  readonly holdPast: (read?: 'at once' | 'then') => {
+    readonly goOn: () => Promise<void>;
+    readonly fail: () => Promise<void>;
+  };
 }
 
 export function createAlertDisk(): AlertDisk {
   const clock = new ManualClock();
   const store = createMemoryTimelineStore(1_000, clock.now);
   let past: Promise<void> = Promise.resolve();
+  let readsThen = false;
   const history: typeof store = {
     ...store,
     runRules: async (query) => {
-      const [found] = await Promise.all([store.runRules(query), past]);
+      const held = past;
+      if (readsThen) await held;
+      const [found] = await Promise.all([store.runRules(query), held]);
       return found;
     },
   };
   return {
     ...{ kept: NOTHING_KEPT, history, clock },
-    holdPast: () => {
+    holdPast: (read = 'at once') => {
       let end: (failure: Error | null) => void = () => undefined;
-      past = new Promise((resolve, reject) => {
+      readsThen = read === 'then';
+      const mine = new Promise<void>((resolve, reject) => {
         end = (failure) => {
           if (failure === null) resolve();
           else reject(failure);
         };
       });
+      past = mine;
       const endWith = (failure: Error | null): Promise<void> => {
-        past = Promise.resolve();
+        if (past === mine) past = Promise.resolve();
         end(failure);
         return settle();
       };
@@ -211,6 +222,16 @@ export async function alertRun(disk: AlertDisk, alertRules: readonly AlertRule[]
       told.emit('fetched', { topic: presenceTopic('ana'), body, at: clock.now() });
       await settle();
     },
+    /** What was fetched is all there; of so many people nothing had been known before. */
+    endRefresh: (firstSeen = 0): Promise<void> =>
+      put({
+        type: 'refresh',
+        refresh: {
+          ...{ gapIds: ['g'], tookMs: 100, failures: [], notRecovered: [] },
+          people: { total: 1, refreshed: 1, changed: 0, firstSeen },
+          queues: { total: 0, refreshed: 0, changed: 0, firstSeen: 0 },
+        },
+      }),
     /** The night team is read, and these are all of it. */
     readTeam: (...members: readonly string[]): void => {
       board = boardOf(members);
