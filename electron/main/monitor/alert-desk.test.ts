@@ -202,3 +202,60 @@ describe('an alert that is held', () => {
     await run.alerts.stop();
   });
 });
+
+describe('a rule of which only the duration or the cool-down is changed', () => {
+  it.each([0, 1])(
+    'goes on with what a refresh has confirmed, though %i were first seen by it',
+    async (firstSeen) => {
+      const disk = createAlertDisk();
+      const run = await alertRun(disk, [AWAY_TOO_LONG]);
+      const since = disk.clock.now();
+      await run.turnsTo('AVAILABLE', 'AWAY');
+      await disk.clock.advance(2_000);
+      run.lose();
+      await disk.clock.advance(1_000);
+      await run.resume();
+      await run.fetch('AWAY', since);
+      await run.endRefresh(firstSeen);
+      await run.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, coolDownMs: 1_000 });
+      await settle();
+      await disk.clock.advance(7_000);
+      expect(run.said()).toEqual(['Away too long Ana Ruiz fired']);
+      await run.alerts.stop();
+    },
+  );
+
+  it('goes on with what had begun before a restart', async () => {
+    const disk = createAlertDisk();
+    const first = await alertRun(disk, [AWAY_TOO_LONG]);
+    const since = disk.clock.now();
+    await first.turnsTo('AVAILABLE', 'AWAY');
+    await first.alerts.stop();
+    const second = await alertRun(disk, [AWAY_TOO_LONG]);
+    await second.resume('app/not-running');
+    await second.fetch('AWAY', since);
+    await second.endRefresh(1);
+    await second.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, forMs: 20_000 });
+    await settle();
+    await disk.clock.advance(19_000);
+    expect(second.said()).toEqual([]);
+    await second.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, forMs: 15_000 });
+    await settle();
+    expect(second.said()).toEqual(['Away too long Ana Ruiz fired']);
+    await disk.clock.advance(60_000);
+    expect(second.alarms).toHaveLength(1);
+    await second.alerts.stop();
+  });
+
+  it('tells of entries alone when it has no duration any more', async () => {
+    const disk = createAlertDisk();
+    const run = await alertRun(disk, [AWAY_TOO_LONG]);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    await run.alerts.handlers.saveRule({ ...AWAY_TOO_LONG, forMs: 0 });
+    await disk.clock.advance(60_000);
+    expect(run.said()).toEqual([]);
+    await run.turnsTo('AVAILABLE', 'AWAY');
+    expect(run.said()).toHaveLength(1);
+    await run.alerts.stop();
+  });
+});

@@ -13,6 +13,7 @@ import { marksOf, withMarks } from '../alerts/fired-marks.ts';
 import { notLiveDueAt, notLiveSince } from '../alerts/not-live-watch.ts';
 import type { Occurrence } from '../alerts/occurrence.ts';
 import { toLocalBy, type RuleRuns, type RunQuery } from '../alerts/rule-run.ts';
+import { isOfSameState, isSameCondition } from '../alerts/rule-change.ts';
 import type { RuleOutcome } from '../alerts/rule-watch.ts';
 import type { Clock } from '../base/clock.ts';
 import { createInOrder } from '../base/in-order.ts';
@@ -99,16 +100,23 @@ export class AlertDesk {
     const isToBegin = (rule: AlertRule): boolean =>
       this.#unread.has(rule.id) || !isSameCondition(former.get(rule.id), rule);
     const changed = rules.filter(isToBegin);
+    const goesOn = (rule: AlertRule): boolean =>
+      !this.#unread.has(rule.id) && isOfSameState(former.get(rule.id), rule);
+    const lasting = changed.filter((rule) => rule.forMs > 0 && !goesOn(rule));
+    const going = this.#book.occurrences();
     // What is settled thereby is told of by the rules as they were.
     for (const id of former.keys()) {
       const rule = next.get(id);
       if (rule === undefined || isToBegin(rule)) this.#book.forget(id);
     }
     this.#rules = next;
-    const lasting = changed.filter(({ forMs }) => forMs > 0);
     this.#unread = new Set(lasting.map(({ id }) => id));
     this.#toldBefore = told.filter(({ ruleId }) => this.#unread.has(ruleId));
-    for (const rule of changed) if (rule.forMs === 0) this.#begin(this.#book, rule, []);
+    for (const rule of changed) {
+      if (lasting.includes(rule)) continue;
+      const occurrences = rule.forMs === 0 ? [] : (going.get(rule.id) ?? []);
+      this.#begin(this.#book, rule, occurrences.map(heldByNobody));
+    }
     if (lasting.length > 0) await this.#catchUp(lasting);
     this.#hasBegun ||= this.#unread.size === 0;
     this.#look();
@@ -282,11 +290,7 @@ function heardUntil({ openGap, lastFrameAt }: ConnectionReport): EpochMs {
   return openGap === null ? proven : Math.min(proven, openGap.from);
 }
 
-function isSameCondition(former: AlertRule | undefined, rule: AlertRule): boolean {
-  if (former === undefined) return false;
-  const conditionOf = ({ filter, forMs, coolDownMs, scope }: AlertRule): string =>
-    JSON.stringify({ filter, forMs, coolDownMs, scope });
-  return conditionOf(former) === conditionOf(rule);
-}
+/** What its former rule held is settled with it. */
+const heldByNobody = (occurrence: Occurrence): Occurrence => ({ ...occurrence, isHeld: false });
 
 const candidateOf = ({ entry, arrival }: Stored): Candidate => ({ entry, body: arrival?.body });
