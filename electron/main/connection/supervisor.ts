@@ -5,10 +5,10 @@ import { toMonitorError } from '../base/failure.ts';
 import { ChannelAudit } from './channel-audit.ts';
 import { ChannelPool } from './channel-pool.ts';
 import { askForBuild, type BuildRequest } from './channel-requests.ts';
+import { LeaseTopics } from './lease-topics.ts';
 import { linkReport, type LinkReport } from './link-report.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { Requests } from './requests.ts';
-import { isAnswer } from './retry.ts';
 import { renewalDue, servingChannel } from './serving.ts';
 import { setBackOf, type SetBack } from './set-back.ts';
 import { SleepMemory } from './sleep-memory.ts';
@@ -19,8 +19,6 @@ import { createTicker, type Ticker } from './ticker.ts';
 import { Timers } from './timers.ts';
 import { TopicSync } from './topic-sync.ts';
 import { transition } from './transition.ts';
-
-type Doing<Name extends Effect['do']> = Extract<Effect, { readonly do: Name }>;
 
 /** The last frame's time is shown in whole seconds. */
 const FRAME_REPORT_MS = 1_000;
@@ -35,10 +33,9 @@ export class Supervisor {
   readonly #topics: TopicSync;
   readonly #audit: ChannelAudit;
   readonly #sockets: OpenSockets;
-  /** By the build or the lease they belong to; both are numbered in one row. */
+  readonly #leaseTopics: LeaseTopics;
+  /** By the build they belong to. */
   readonly #requests = new Requests();
-  /** By lease: asked beside whatever else is asked for it. */
-  readonly #extensions = new Requests();
   readonly #timers: Timers<TimerName>;
   readonly #queue: CoreEvent[] = [];
   #state: CoreState;
@@ -78,12 +75,24 @@ export class Supervisor {
         this.#dispatch({ type: 'socket-proven', lease });
       },
       answered: (lease) => {
-        this.#onceSound(lease, false, () => {
-          this.#dispatch({ type: 'socket-answered', lease });
-        });
+        this.#answered(lease);
       },
       lost: (lease, cause, provenAt) => {
         this.#socketLost(lease, cause, provenAt);
+      },
+    });
+    this.#leaseTopics = new LeaseTopics({
+      ...deps,
+      channels: this.#channels,
+      topics: this.#topics,
+      audit: this.#audit,
+      sockets: this.#sockets,
+      state: () => this.#state,
+      dispatch: (event) => {
+        this.#dispatch(event);
+      },
+      extended: () => {
+        this.#tellServing();
       },
     });
     this.#ticker = createTicker(deps.clock, {
@@ -229,18 +238,14 @@ export class Supervisor {
         this.#openSocket(effect.lease, effect.channelRef);
         return;
       case 'sync-topics':
-        this.#onceSound(effect.lease, true, () => {
-          this.#syncTopics(effect);
-        });
+        this.#leaseTopics.sync(effect);
         return;
       case 'extend-channel':
-        this.#onceSound(effect.lease, true, () => {
-          this.#extendChannel(effect);
-        });
+        this.#leaseTopics.extend(effect);
         return;
       case 'leave-socket':
         this.#sockets.leave(effect.lease);
-        this.#giveUpRequests(effect.lease);
+        this.#leaseTopics.giveUp(effect.lease);
         return;
       case 'probe':
         this.#sockets.probe(effect);
@@ -273,10 +278,14 @@ export class Supervisor {
     }
   }
 
-  /** What has topics asked for anew, or moves them, comes after a look whether any were missing: it would cover that up. */
-  #onceSound(lease: number, takesToken: boolean, then: () => void): void {
-    if (this.#state.serving?.ref === lease) this.#audit.whenSound(this.#state, { takesToken, then });
-    else then();
+  /** A handover comes after a look at the channel, too: whatever topics it had forgotten, the new one would bring along. */
+  #answered(lease: number): void {
+    const answered = (): void => {
+      this.#dispatch({ type: 'socket-answered', lease });
+    };
+    if (this.#state.serving?.ref === lease)
+      this.#audit.whenSound(this.#state, { takesToken: false, then: answered });
+    else answered();
   }
 
   /** Turns the outcome of a request into an event of its build. */
@@ -295,52 +304,6 @@ export class Supervisor {
     );
   }
 
-  #extendChannel(effect: Doing<'extend-channel'>): void {
-    const { lease, channelRef, tokenRef } = effect;
-    const { clock, random, service } = this.#deps;
-    const { version } = this.#topics;
-    this.#extensions.run(
-      lease,
-      (signal) => this.#topics.extend(effect, signal),
-      (lifeMs) => {
-        this.#channels.extend(channelRef, lifeMs, random());
-        const endsAt = clock.now() + Math.min(lifeMs, service.tokenEndsInMs(tokenRef));
-        this.#dispatch({ type: 'channel-extended', lease, version, endsAt });
-        this.#tellServing();
-      },
-      (thrown) => {
-        this.#dispatch({ type: 'extension-failed', lease, version, error: toMonitorError(thrown) });
-      },
-    );
-  }
-
-  #syncTopics(effect: Doing<'sync-topics'>): void {
-    const { lease } = effect;
-    const { version } = this.#topics;
-    const askedAt = this.#deps.clock.now();
-    this.#requests.run(
-      lease,
-      (signal) => this.#topics.sync(effect, signal),
-      () => {
-        this.#audit.proven(lease, askedAt);
-        this.#dispatch({ type: 'topics-synced', lease, version });
-      },
-      (thrown) => {
-        const error = toMonitorError(thrown);
-        if (this.#state.serving?.ref === lease && isAnswer(error))
-          this.#topics.refused(version, error.message);
-        const provenAt = this.#audit.aliveAt(lease) ?? this.#sockets.provenAt(lease);
-        this.#dispatch({ type: 'topics-failed', lease, version, error, provenAt });
-      },
-    );
-  }
-
-  /** A socket is over: nothing that was meant for it goes on. */
-  #giveUpRequests(lease: number): void {
-    this.#requests.giveUp(lease);
-    this.#extensions.giveUp(lease);
-  }
-
   #openSocket(lease: number, channelRef: number): void {
     const uri = this.#channels.get(channelRef)?.connectUri;
     if (uri !== undefined) this.#sockets.open(lease, uri);
@@ -355,7 +318,7 @@ export class Supervisor {
   }
 
   #socketLost(lease: number, cause: MonitorError, provenAt: EpochMs | null): void {
-    this.#giveUpRequests(lease);
+    this.#leaseTopics.giveUp(lease);
     // A verdict may come before the tick that would have told of the sleep.
     this.#ticker.look();
     this.#dispatch({ type: 'socket-lost', lease, cause: this.#sleep.causeOf(cause, provenAt), provenAt });
