@@ -42,6 +42,8 @@ export class Supervisor {
   #isDispatching = false;
   #reportedAt = 0;
   #renewals = 0;
+  /** How often a serving socket was asked whether it lived until another takes over. */
+  #handovers = 0;
   readonly #sleep = new SleepMemory();
   readonly #setBackMs: SetBack;
   #topicCount = 0;
@@ -248,6 +250,7 @@ export class Supervisor {
         this.#leaseTopics.giveUp(effect.lease);
         return;
       case 'probe':
+        if (effect.reason === 'handover') this.#handovers += 1;
         this.#sockets.probe(effect);
         return;
       case 'abort-build':
@@ -278,14 +281,20 @@ export class Supervisor {
     }
   }
 
-  /** A handover comes after a look at the channel, too: whatever topics it had forgotten, the new one would bring along. */
+  /**
+   * A handover comes after a look at the channel, too: whatever topics it had forgotten, the new one would bring along.
+   * Only the answer to its own question counts after that look. One from before says nothing of the time since.
+   */
   #answered(lease: number): void {
-    const answered = (): void => {
-      this.#dispatch({ type: 'socket-answered', lease });
-    };
-    if (this.#state.serving?.ref === lease)
-      this.#audit.whenSound(this.#state, { takesToken: false, then: answered });
-    else answered();
+    const { serving, build } = this.#state;
+    if (build?.step !== 'handover' || serving?.ref !== lease) return;
+    const handover = this.#handovers;
+    this.#audit.whenSound(this.#state, {
+      takesToken: false,
+      then: () => {
+        if (this.#handovers === handover) this.#dispatch({ type: 'socket-answered', lease });
+      },
+    });
   }
 
   /** Turns the outcome of a request into an event of its build. */
