@@ -97,6 +97,35 @@ describe('a channel in good order', () => {
   });
 });
 
+describe('a channel that carries what it was confirmed to carry', () => {
+  it('has forgotten no topic that was refused on it, and is permitted on the one that takes over', async () => {
+    const made = new VirtualSession();
+    sessions.push(made);
+    const { network, clock } = made;
+    network.service.refusedTopics.add('v2.b');
+    await made.goLive(['v2.a', 'v2.b']);
+    network.service.refusedTopics.clear();
+    await clock.advance(5 * MINUTE_MS);
+    network.socket.announceClosing();
+    await clock.advance(5 * MINUTE_MS);
+    expect(made.renewals.at(-1)?.phase).toBe('done');
+    expect(network.service.newestChannel.topics).toContain('v2.b');
+    expect(made.gaps).toEqual([]);
+  });
+
+  it('has forgotten no topic of a wish that was given up, however late its list is', async () => {
+    const made = await liveSession(['v2.a', 'v2.b']);
+    await made.clock.advance(2 * MINUTE_MS);
+    made.network.service.listsLateByMs = 500;
+    made.supervisor.wantTopics(['v2.a', 'v2.b', 'v2.c']);
+    await made.clock.advance(32_000);
+    made.supervisor.wantTopics(['v2.a', 'v2.d']);
+    await made.clock.advance(2 * MINUTE_MS);
+    expect([...made.network.service.newestChannel.topics]).toEqual(['v2.a', 'v2.d']);
+    expect(made.gaps).toEqual([]);
+  });
+});
+
 describe('what a channel has forgotten before the next look', () => {
   const TOPICS = ['v2.a', 'v2.b'];
 

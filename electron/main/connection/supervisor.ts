@@ -193,8 +193,10 @@ export class Supervisor {
     if (isNewLease) this.#ticker.start();
     for (const effect of effects) this.#perform(effect);
     const { serving, draining, build, spare } = state;
-    const used = [serving, draining, build?.lease, spare].flatMap((held) => held?.channelRef ?? []);
-    this.#channels.keepOnly(new Set(used));
+    const held = [serving, draining, build?.lease, spare];
+    const used = new Set(held.flatMap((one) => one?.channelRef ?? []));
+    this.#channels.keepOnly(used);
+    this.#topics.keepOnly(used);
     if (isNewLease) this.#tellServing();
     this.#report();
   }

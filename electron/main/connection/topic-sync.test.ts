@@ -211,3 +211,76 @@ describe('bringing topics in line', () => {
     );
   });
 });
+
+describe('what a channel carried and does not list', () => {
+  /** A channel that was confirmed to carry two topics. */
+  async function carrying() {
+    const made = syncing();
+    made.sync.want(['a', 'b']);
+    await made.sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    return made;
+  }
+
+  it('is missing', async () => {
+    const { sync, carry } = await carrying();
+    carry(['a']);
+    await expect(sync.missing(ORDER, NEVER)).resolves.toEqual(['b']);
+  });
+
+  it('is not missing while a wish that leaves it out is on its way', async () => {
+    const { sync, carry, hold } = await carrying();
+    sync.want(['a', 'c']);
+    const release = hold();
+    const sent = sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    carry(['a']);
+    await expect(sync.missing(ORDER, NEVER)).resolves.toEqual([]);
+    release();
+    await sent;
+  });
+
+  it('is not missing when such a wish came there while the list was read', async () => {
+    const { sync, carry } = await carrying();
+    carry(['a']);
+    const looked = sync.missing(ORDER, NEVER);
+    sync.want(['a']);
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    await expect(looked).resolves.toEqual([]);
+  });
+
+  it('is not missing when such a wish came there with a longer life of the channel', async () => {
+    const { sync, carry } = await carrying();
+    sync.want(['a']);
+    await expect(sync.extend(ORDER, NEVER)).rejects.toThrow();
+    carry(['a']);
+    await expect(sync.missing(ORDER, NEVER)).resolves.toEqual([]);
+  });
+
+  it('is not missing when the channel was found to be as such a wish wants it', async () => {
+    const { sync, asked, carry } = await carrying();
+    sync.want(['a']);
+    carry(['a']);
+    await sync.sync({ ...ORDER, mode: 'verify' }, NEVER);
+    expect(asked.at(-1)).toBe('list');
+    await expect(sync.missing(ORDER, NEVER)).resolves.toEqual([]);
+  });
+
+  it('is not missing when a longer life was asked for with a wish that overtook the one confirmed since', async () => {
+    const { sync, carry, hold } = await carrying();
+    const release = hold();
+    const extended = sync.extend(ORDER, NEVER);
+    sync.want(['a', 'b', 'c']);
+    hold()();
+    await sync.sync({ ...ORDER, mode: 'replace' }, NEVER);
+    release();
+    await expect(extended).rejects.toThrow();
+    carry(['a', 'b']);
+    await expect(sync.missing(ORDER, NEVER)).resolves.toEqual([]);
+  });
+
+  it('is forgotten with its channel', async () => {
+    const { sync, carry } = await carrying();
+    carry(['a']);
+    sync.keepOnly(new Set([2]));
+    await expect(sync.missing(ORDER, NEVER)).resolves.toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { MonitorError } from '../../../shared/model/monitor-error.ts';
 import type { Subscription } from '../../../shared/model/subscription.ts';
 import { t } from '../../../shared/text/t.ts';
+import { CarriedByChannel } from './carried-by-channel.ts';
 import { carriesMore, notCarried } from './carried-topics.ts';
 import type { ChannelPool } from './channel-pool.ts';
 import { Failure, toMonitorError } from '../base/failure.ts';
@@ -31,7 +32,9 @@ export class TopicSync {
   readonly #tell: (results: readonly Subscription[]) => void;
   #wanted: readonly string[] = [];
   #version = 0;
+  /** What the service said last, of whichever channel. */
   #known: readonly Subscription[] = [];
+  readonly #carried = new CarriedByChannel();
   /** Those that the service did not refuse itself. */
   readonly #ownRefusals = new WeakSet<Subscription>();
   /** How often a channel did not list what the service had confirmed, for one wish on one channel. */
@@ -60,8 +63,16 @@ export class TopicSync {
     const handle = this.#handleOf(order.channelRef);
     const wanted = this.#wanted;
     const version = this.#version;
-    if (order.mode === 'verify' && (await this.#isAsConfirmed(wanted, order, handle, signal))) return;
+    if (order.mode === 'verify') {
+      const confirmed = await this.#asConfirmed(wanted, order, handle, signal);
+      if (confirmed !== null) {
+        this.#carried.confirmed(order.channelRef, confirmed);
+        return;
+      }
+    }
+    this.#carried.sent(order.channelRef, wanted);
     const results = await this.#replace(wanted, order, handle, signal);
+    this.#carried.confirmed(order.channelRef, results);
     // An answer to a wish that was given up since is no news.
     if (version === this.#version) this.#learn(results);
   }
@@ -76,7 +87,14 @@ export class TopicSync {
   /** Asks for the same topics once more, which is what makes a channel live longer, and says how long it lives now. */
   async extend(order: Omit<SyncOrder, 'mode'>, signal: AbortSignal): Promise<number> {
     const handle = this.#handleOf(order.channelRef);
-    await this.#service.replaceTopics(order.tokenRef, handle, this.#wanted, signal);
+    const wanted = this.#wanted;
+    this.#carried.sent(order.channelRef, wanted);
+    try {
+      await this.#service.replaceTopics(order.tokenRef, handle, wanted, signal);
+    } finally {
+      // Another wish may have been confirmed since, and overtaken by this one.
+      this.#carried.sent(order.channelRef, wanted);
+    }
     const lifeMs = await this.#service.channelLifeMs(order.tokenRef, handle, signal);
     if (lifeMs !== null && lifeMs > this.#channels.endsInMs(order.channelRef)) return lifeMs;
     throw new Failure({
@@ -90,10 +108,19 @@ export class TopicSync {
     return this.#service.tokenEndsInMs(tokenRef) > ANSWERED_WITHIN_MS;
   }
 
-  /** The confirmed topics that a channel does not list. */
+  /** The topics that a channel carried by all that is known, and does not list. */
   async missing(order: Omit<SyncOrder, 'mode'>, signal: AbortSignal): Promise<readonly string[]> {
-    const handle = this.#handleOf(order.channelRef);
-    return notCarried(this.#known, await this.#service.listTopics(order.tokenRef, handle, signal));
+    const { channelRef, tokenRef } = order;
+    const before = this.#carried.of(channelRef);
+    const listed = await this.#service.listTopics(tokenRef, this.#handleOf(channelRef), signal);
+    const missing = new Set(notCarried(before, listed));
+    // Another wish may have been sent meanwhile, and what it leaves out is rightly not listed.
+    return notCarried(this.#carried.of(channelRef), listed).filter((topic) => missing.has(topic));
+  }
+
+  /** Forgets what every channel but these was confirmed to carry. */
+  keepOnly(channelRefs: ReadonlySet<number>): void {
+    this.#carried.keepOnly(channelRefs);
   }
 
   /** The service's word is checked against the channel's own list, and what is missing there is asked for again. */
@@ -141,18 +168,22 @@ export class TopicSync {
     }
   }
 
-  /** True when every wanted topic has an answer and the channel carries what was confirmed, and nothing else. */
-  async #isAsConfirmed(
+  /**
+   * What is known of the wanted topics, when every one has an answer and the channel carries what was confirmed, and
+   * nothing else; null otherwise.
+   */
+  async #asConfirmed(
     wanted: readonly string[],
     { tokenRef }: SyncOrder,
     handle: string,
     signal: AbortSignal,
-  ): Promise<boolean> {
+  ): Promise<readonly Subscription[] | null> {
     const carried = await this.#service.listTopics(tokenRef, handle, signal);
     const known = new Map(this.#known.map((result) => [result.topic, result]));
     const results = wanted.flatMap((topic) => known.get(topic) ?? []);
     const isKnown = results.length === wanted.length;
-    return isKnown && notCarried(results, carried).length === 0 && !carriesMore(wanted, carried);
+    const isConfirmed = notCarried(results, carried).length === 0 && !carriesMore(wanted, carried);
+    return isKnown && isConfirmed ? results : null;
   }
 
   #notTakenOver(topic: string): Subscription {
