@@ -49,6 +49,25 @@ describe('a channel that ends while its socket answers pings', () => {
     await made.until(() => made.gaps.length > 0, MINUTE_MS);
     expect(made.gaps[0]?.from).toBeLessThanOrEqual(liveAt);
   });
+
+  it('takes along what lies unread by then, so the gap begins before that', async () => {
+    const made = await liveSession();
+    const { network, clock, supervisor } = made;
+    await clock.advance(MINUTE_MS);
+    network.socket.isFrozen = true;
+    await clock.advance(1_000);
+    network.publish('v2.a', 'unread');
+    const unreadAt = clock.now();
+    await clock.advance(2_000);
+    supervisor.wantTopics(['v2.a', 'v2.b']);
+    await clock.advance(1_000);
+    network.service.endChannels();
+    supervisor.wantTopics(['v2.a', 'v2.b', 'v2.c']);
+    await made.until(() => made.gaps.length > 0, MINUTE_MS);
+    expect(made.events).toEqual([]);
+    expect(made.gaps[0]?.cause.code).toBe('channel/gone');
+    expect(made.gaps[0]?.from).toBeLessThanOrEqual(unreadAt);
+  });
 });
 
 describe('a channel that forgets a topic', () => {

@@ -25,7 +25,18 @@ const LOOKS = 2;
 export interface Finding {
   readonly lease: number;
   readonly error: MonitorError;
-  readonly provenAt: EpochMs;
+  /** Null where its socket proves nothing at all. */
+  readonly provenAt: EpochMs | null;
+}
+
+export interface AuditDeps {
+  readonly clock: Clock;
+  /** How far the wall clock was set back so far. */
+  readonly setBackMs: () => number;
+  readonly topics: TopicSync;
+  /** Wall time until which the socket of a lease surely carried what there was; null when that is not known. */
+  readonly socketProvenAt: (lease: number) => EpochMs | null;
+  readonly found: (finding: Finding) => void;
 }
 
 /** Moments are wall time as it was before the clock was ever set back. */
@@ -48,11 +59,8 @@ interface Waiting {
 
 /** Asks now and then whether the serving channel still is what coverage rests on. */
 export class ChannelAudit {
-  readonly #clock: Clock;
-  readonly #topics: TopicSync;
-  readonly #found: (finding: Finding) => void;
+  readonly #deps: AuditDeps;
   readonly #requests = new Requests();
-  readonly #setBackMs: () => number;
   #watched: Watched | null = null;
   /** Wait for the next look: what they are about to do would cover up what is missing. */
   #waiting: Waiting[] = [];
@@ -60,20 +68,16 @@ export class ChannelAudit {
   /** The lease whose topics were set last, and when it was asked for. */
   #set = { lease: 0, askedAt: 0 };
 
-  /** `setBackMs` tells how far the wall clock was set back so far. */
-  constructor(clock: Clock, setBackMs: () => number, topics: TopicSync, found: (finding: Finding) => void) {
-    this.#clock = clock;
-    this.#setBackMs = setBackMs;
-    this.#topics = topics;
-    this.#found = found;
+  constructor(deps: AuditDeps) {
+    this.#deps = deps;
   }
 
   /** An event came over the socket of a lease, so its channel lived when it was sent. Events come by the thousand. */
-  heard(lease: number, now: EpochMs, sentAt: () => EpochMs | null): void {
+  heard(lease: number, now: EpochMs): void {
     if (this.#watched?.lease !== lease || Math.abs(now - this.#heardAt) < HEARD_EVERY_MS) return;
     this.#heardAt = now;
-    const at = sentAt();
-    if (at !== null) this.#watched.aliveAt = Math.max(this.#watched.aliveAt, at + this.#setBackMs());
+    const at = this.#deps.socketProvenAt(lease);
+    if (at !== null) this.#watched.aliveAt = Math.max(this.#watched.aliveAt, at + this.#deps.setBackMs());
   }
 
   /** Follows the state: a lease is watched as long as it serves. */
@@ -84,18 +88,20 @@ export class ChannelAudit {
     this.#waiting = [];
     const { lease: set, askedAt } = this.#set;
     this.#watched =
-      lease === null ? null : { lease, ...this.#provenAt(set === lease ? askedAt : this.#wall()) };
+      lease === null ? null : { lease, ...this.#soundAt(set === lease ? askedAt : this.#wall()) };
   }
 
   /** The topics of a lease were set and looked at, as was asked at that moment. */
   proven(lease: number, askedAt: EpochMs): void {
-    this.#set = { lease, askedAt: askedAt + this.#setBackMs() };
-    if (this.#watched?.lease === lease) Object.assign(this.#watched, this.#provenAt(this.#set.askedAt));
+    this.#set = { lease, askedAt: askedAt + this.#deps.setBackMs() };
+    if (this.#watched?.lease === lease) Object.assign(this.#watched, this.#soundAt(this.#set.askedAt));
   }
 
-  /** When the channel of a lease itself last showed a sign of life; null for one that is not watched. */
-  aliveAt(lease: number): EpochMs | null {
-    return this.#watched?.lease === lease ? this.#shown(this.#watched.aliveAt) : null;
+  /** Until when everything came that the channel of a lease had to say, should it be gone now; null for not known. */
+  provenAt(lease: number): EpochMs | null {
+    return this.#watched?.lease === lease
+      ? this.#heardUntil(lease, this.#watched.aliveAt)
+      : this.#deps.socketProvenAt(lease);
   }
 
   /**
@@ -105,7 +111,7 @@ export class ChannelAudit {
   whenSound({ serving, wanted }: CoreState, waiting: Waiting): void {
     const watched = this.#watched;
     const isFresh = watched !== null && this.#wall() - watched.provenAt < FRESH_MS;
-    const isAskable = serving !== null && this.#topics.isAskable(serving);
+    const isAskable = serving !== null && this.#deps.topics.isAskable(serving);
     if (watched === null || isFresh || !isAskable || wanted.isEmpty) {
       waiting.then();
       return;
@@ -119,42 +125,43 @@ export class ChannelAudit {
     const watched = this.#watched;
     if (watched === null || serving === null || wanted.isEmpty) return;
     const isAtRest = serving.topics === 'synced' && build === null && wait === null && failedCause === null;
-    const isDue = this.#clock.monotonic() >= watched.dueAt;
+    const isDue = this.#deps.clock.monotonic() >= watched.dueAt;
     if (isDue && (isAtRest || this.#waiting.length > 0)) this.#look(watched, serving);
   }
 
-  #provenAt(at: number): Omit<Watched, 'lease'> {
-    return { provenAt: at, aliveAt: at, dueAt: this.#clock.monotonic() + AUDIT_EVERY_MS, missed: 0 };
+  #soundAt(at: number): Omit<Watched, 'lease'> {
+    return { provenAt: at, aliveAt: at, dueAt: this.#deps.clock.monotonic() + AUDIT_EVERY_MS, missed: 0 };
   }
 
   #wall(): number {
-    return this.#clock.now() + this.#setBackMs();
+    return this.#deps.clock.now() + this.#deps.setBackMs();
   }
 
-  /** A moment by the wall clock as it goes now. */
-  #shown(at: number): EpochMs {
-    return at - this.#setBackMs();
+  /** The channel was good until a moment. What it said by then may still lie unread, and goes down with its socket. */
+  #heardUntil(lease: number, goodUntil: number): EpochMs | null {
+    const provenAt = this.#deps.socketProvenAt(lease);
+    return provenAt === null ? null : Math.min(provenAt, goodUntil - this.#deps.setBackMs());
   }
 
   #look(watched: Watched, { ref, channelRef, tokenRef }: Lease): void {
-    watched.dueAt = this.#clock.monotonic() + LOOK_AGAIN_MS;
+    watched.dueAt = this.#deps.clock.monotonic() + LOOK_AGAIN_MS;
     const askedAt = this.#wall();
     this.#requests.run(
       ref,
-      (signal) => this.#topics.missing({ channelRef, tokenRef }, signal),
+      (signal) => this.#deps.topics.missing({ channelRef, tokenRef }, signal),
       (missing) => {
         if (this.#watched !== watched) return;
         watched.aliveAt = Math.max(watched.aliveAt, askedAt);
         watched.missed = missing.length === 0 ? 0 : watched.missed + 1;
         if (missing.length === 0) {
           watched.provenAt = askedAt;
-          watched.dueAt = this.#clock.monotonic() + AUDIT_EVERY_MS;
+          watched.dueAt = this.#deps.clock.monotonic() + AUDIT_EVERY_MS;
           this.#goOn();
         } else if (watched.missed >= LOOKS) {
-          this.#found({
+          this.#deps.found({
             lease: ref,
             error: forgotten(missing.length),
-            provenAt: this.#shown(watched.provenAt),
+            provenAt: this.#heardUntil(ref, watched.provenAt),
           });
         }
       },
@@ -163,7 +170,7 @@ export class ChannelAudit {
         const isTokenDead = error.code === 'auth/token-rejected';
         if (isTokenDead) this.#waiting = this.#waiting.filter(({ takesToken }) => !takesToken);
         if (isTokenDead || error.code === 'channel/gone') {
-          this.#found({ lease: ref, error, provenAt: this.#shown(watched.aliveAt) });
+          this.#deps.found({ lease: ref, error, provenAt: this.#heardUntil(ref, watched.aliveAt) });
         }
         // Any other answer says nothing of the channel.
         if (error.code !== 'channel/gone') this.#goOn();

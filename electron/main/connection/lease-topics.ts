@@ -1,7 +1,6 @@
 import { toMonitorError } from '../base/failure.ts';
 import type { ChannelAudit } from './channel-audit.ts';
 import type { ChannelPool } from './channel-pool.ts';
-import type { OpenSockets } from './open-sockets.ts';
 import { Requests } from './requests.ts';
 import { isAnswer } from './retry.ts';
 import type { CoreEvent, CoreState, Effect } from './state.ts';
@@ -14,7 +13,6 @@ export interface LeaseTopicsDeps extends Pick<SupervisorDeps, 'clock' | 'random'
   readonly channels: ChannelPool;
   readonly topics: TopicSync;
   readonly audit: ChannelAudit;
-  readonly sockets: OpenSockets;
   readonly state: () => CoreState;
   readonly dispatch: (event: CoreEvent) => void;
   /** The channel in use lives longer now. */
@@ -58,7 +56,7 @@ export class LeaseTopics {
   }
 
   #sync(effect: Doing<'sync-topics'>): void {
-    const { clock, topics, audit, sockets, state, dispatch } = this.#deps;
+    const { clock, topics, audit, state, dispatch } = this.#deps;
     const { lease } = effect;
     const { version } = topics;
     const askedAt = clock.now();
@@ -72,8 +70,7 @@ export class LeaseTopics {
       (thrown) => {
         const error = toMonitorError(thrown);
         if (state().serving?.ref === lease && isAnswer(error)) topics.refused(version, error.message);
-        const provenAt = audit.aliveAt(lease) ?? sockets.provenAt(lease);
-        dispatch({ type: 'topics-failed', lease, version, error, provenAt });
+        dispatch({ type: 'topics-failed', lease, version, error, provenAt: audit.provenAt(lease) });
       },
     );
   }

@@ -62,8 +62,14 @@ export class Supervisor {
         deps.listener.subscriptions(results);
       });
     });
-    this.#audit = new ChannelAudit(deps.clock, this.#setBackMs, this.#topics, (finding) => {
-      this.#dispatch({ type: 'topics-failed', version: this.#topics.version, ...finding });
+    this.#audit = new ChannelAudit({
+      clock: deps.clock,
+      setBackMs: this.#setBackMs,
+      topics: this.#topics,
+      socketProvenAt: (lease) => this.#sockets.provenAt(lease),
+      found: (finding) => {
+        this.#dispatch({ type: 'topics-failed', version: this.#topics.version, ...finding });
+      },
     });
     this.#sockets = new OpenSockets({
       clock: deps.clock,
@@ -88,7 +94,6 @@ export class Supervisor {
       channels: this.#channels,
       topics: this.#topics,
       audit: this.#audit,
-      sockets: this.#sockets,
       state: () => this.#state,
       dispatch: (event) => {
         this.#dispatch(event);
@@ -323,7 +328,7 @@ export class Supervisor {
   #takeFrame(lease: number, text: string | null, now: EpochMs): Signal | null {
     this.#reportFrame(now);
     const signal = this.#tell(() => this.#deps.listener.frame(lease, text, now));
-    if (signal === null) this.#audit.heard(lease, now, () => this.#sockets.provenAt(lease));
+    if (signal === null) this.#audit.heard(lease, now);
     else this.#heed(lease, signal);
     return signal;
   }
