@@ -50,6 +50,24 @@ describe('a channel that ends while its socket answers pings', () => {
     expect(made.gaps[0]?.from).toBeLessThanOrEqual(liveAt);
   });
 
+  it('is found out by the question for a longer life, however short a while ago it was looked at', async () => {
+    const made = new VirtualSession({ extendsChannels: true });
+    sessions.push(made);
+    made.network.service.tokenLifetimeMs = 48 * 60 * MINUTE_MS;
+    await made.goLive();
+    const asksAt = made.supervisor.report().channel?.renewsAt ?? 0;
+    await made.clock.advance(asksAt - made.clock.now() - 20_000);
+    made.supervisor.wantTopics(['v2.a', 'v2.b']);
+    await made.clock.advance(1_000);
+    made.network.service.endChannels();
+    const endedAt = made.clock.now();
+    await made.until(() => made.gaps.length > 0, MINUTE_MS, 1_000);
+    expect(made.gaps).toMatchObject([{ cause: { code: 'channel/gone' } }]);
+    expect(made.gaps[0]?.from).toBeLessThanOrEqual(endedAt);
+    expect(made.renewals.map(({ phase }) => phase)).toEqual(['started', 'failed']);
+    expect(made.status).toBe('live');
+  });
+
   it('takes along what lies unread by then, so the gap begins before that', async () => {
     const made = await liveSession();
     const { network, clock, supervisor } = made;

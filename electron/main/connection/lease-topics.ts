@@ -76,7 +76,7 @@ export class LeaseTopics {
   }
 
   #extend(effect: Doing<'extend-channel'>): void {
-    const { clock, random, service, channels, topics, dispatch, extended } = this.#deps;
+    const { clock, random, service, channels, topics, audit, dispatch, extended } = this.#deps;
     const { lease, channelRef, tokenRef } = effect;
     const { version } = topics;
     this.#extensions.run(
@@ -89,7 +89,8 @@ export class LeaseTopics {
         extended();
       },
       (thrown) => {
-        dispatch({ type: 'extension-failed', lease, version, error: toMonitorError(thrown) });
+        const error = toMonitorError(thrown);
+        dispatch({ type: 'extension-failed', lease, version, error, provenAt: audit.provenAt(lease) });
       },
     );
   }

@@ -1,6 +1,7 @@
 import { beginBuild, resync } from './build.ts';
+import { channelLost } from './loss.ts';
 import { isSlowedDown } from './retry.ts';
-import type { CoreEvent, CoreState, Lease, Step } from './state.ts';
+import type { Circumstances, CoreEvent, CoreState, Lease, Step } from './state.ts';
 import { andThen, step } from './step.ts';
 
 /** Begins to replace the serving lease, unless that is under way, forbidden for now or known to be in vain. */
@@ -21,8 +22,11 @@ type ExtensionEvent = Extract<
   { readonly type: 'extension-due' | 'channel-extended' | 'extension-failed' }
 >;
 
-/** A longer life of the channel in use; where the service grants none, the channel is replaced as ever. */
-export function extension(state: CoreState, event: ExtensionEvent): Step {
+/**
+ * A longer life of the channel in use; where the service grants none, the channel is replaced as ever. One that turns out
+ * to be gone is a loss.
+ */
+export function extension(state: CoreState, event: ExtensionEvent, at: Circumstances): Step {
   const { serving } = state;
   if (serving === null) return step(state);
   if (event.type === 'extension-due') {
@@ -51,6 +55,9 @@ export function extension(state: CoreState, event: ExtensionEvent): Step {
   );
   if (event.error.code === 'auth/token-rejected') {
     return andThen(told, (next) => tokenRefused(next, serving.tokenRef));
+  }
+  if (event.error.code === 'channel/gone') {
+    return andThen(told, (next) => channelLost(next, serving.ref, event.error, event.provenAt, at));
   }
   const kept = andThen(told, (next) => resyncOvertaken(next, refused, event.version));
   return andThen(kept, (next) => renewNow(next, 'channel'));

@@ -162,6 +162,8 @@ export type CoreEvent =
       readonly lease: number;
       readonly version: number;
       readonly error: MonitorError;
+      /** Until when everything came that its channel had to say; null when that is not known. */
+      readonly provenAt: EpochMs | null;
     }
   /** Another connection with the same credential found that it is good for nothing any more. */
   | { readonly type: 'credential-dead'; readonly cause: MonitorError }

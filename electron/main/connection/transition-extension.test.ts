@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { INVALID_CLIENT, REFUSED, TOKEN_REJECTED, TransitionRun, UNAVAILABLE } from './transition-run.ts';
+import {
+  GONE,
+  INVALID_CLIENT,
+  REFUSED,
+  TOKEN_REJECTED,
+  TransitionRun,
+  UNAVAILABLE,
+} from './transition-run.ts';
 
 const live = (): TransitionRun => new TransitionRun().goLive();
 const extending = (): TransitionRun => live().send({ type: 'extension-due' });
@@ -16,7 +23,7 @@ describe('asking for a longer life of the channel', () => {
 
   it('is told as one that failed when the service grants none, and is not asked for again', () => {
     const run = extending();
-    run.send({ type: 'extension-failed', lease: run.servingRef, version: 1, error: REFUSED });
+    run.send({ type: 'extension-failed', lease: run.servingRef, version: 1, error: REFUSED, provenAt: null });
     const failed = { do: 'tell-renewal', kind: 'channel', phase: 'failed', cause: REFUSED };
     expect(run.effects).toContainEqual(failed);
     expect(run.state.serving?.extension).toBe('refused');
@@ -27,9 +34,27 @@ describe('asking for a longer life of the channel', () => {
   it('R13: ends with another token when the one in use was refused', () => {
     const run = extending();
     const { tokenRef = 0 } = run.state.serving ?? {};
-    run.send({ type: 'extension-failed', lease: run.servingRef, version: 1, error: TOKEN_REJECTED });
+    run.send({
+      type: 'extension-failed',
+      lease: run.servingRef,
+      version: 1,
+      error: TOKEN_REJECTED,
+      provenAt: null,
+    });
     expect(run.did('reject-token')).toEqual([{ do: 'reject-token', tokenRef }]);
     expect(run.state.build?.purpose).toBe('token');
+  });
+
+  it('R8: is a loss when the channel is gone, from the moment it was last proven', () => {
+    const run = extending();
+    const { now, servingRef: lease } = run;
+    run.now += 10_000;
+    run.send({ type: 'extension-failed', lease, version: 1, error: GONE, provenAt: now });
+    expect(run.state.serving).toBeNull();
+    expect(run.state.gap).toMatchObject({ from: now, cause: GONE });
+    expect(run.did('leave-socket')).toEqual([{ do: 'leave-socket', lease }]);
+    expect(run.did('tell-renewal')).toHaveLength(2);
+    expect(run.violations()).toEqual([]);
   });
 
   it.each([
@@ -55,7 +80,7 @@ describe('asking for a longer life of the channel', () => {
     const { state } = run;
     const named = lease === 0 ? run.servingRef : lease;
     run.send({ type: 'channel-extended', lease: named, version: 1, endsAt: run.now + 1 });
-    run.send({ type: 'extension-failed', lease: named, version: 1, error: REFUSED });
+    run.send({ type: 'extension-failed', lease: named, version: 1, error: REFUSED, provenAt: null });
     expect(run.state).toEqual(state);
   });
 });

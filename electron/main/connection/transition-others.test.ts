@@ -137,7 +137,7 @@ describe('a channel that is asked to live longer', () => {
   it('gets it also when it lives no longer, until its successor serves', () => {
     const run = extending().want(2);
     const lease = run.servingRef;
-    run.synced(lease).send({ type: 'extension-failed', lease, version: 1, error: REFUSED });
+    run.synced(lease).send({ type: 'extension-failed', lease, version: 1, error: REFUSED, provenAt: null });
     expect(run.syncs.get(lease)).toBe(2);
     expect(run.state.build?.purpose).toBe('channel');
     expect(run.violations()).toEqual([]);

@@ -82,7 +82,7 @@ function decide(state: CoreState, event: CoreEvent, at: Circumstances): Step {
     case 'extension-due':
     case 'channel-extended':
     case 'extension-failed':
-      return extension(state, event);
+      return extension(state, event, at);
     case 'credential-dead':
       return credentialDead(state, event.cause);
     case 'timer':
