@@ -16,7 +16,7 @@ export const AUDIT_EVERY_MS = 600_000;
 export const LOOK_AGAIN_MS = 30_000;
 /** That events come is noted no more often than this. */
 const HEARD_EVERY_MS = 1_000;
-/** So soon after the last good look another one would tell nothing new. */
+/** So soon after the last good look nobody who asks the channel themselves needs another one. */
 const FRESH_MS = 30_000;
 /** So often in a row topics have to be missing before the list is believed. */
 const LOOKS = 2;
@@ -51,9 +51,12 @@ interface Watched {
   missed: number;
 }
 
-/** Somebody who waits for a look, and whether what they are about to do takes the token of the channel. */
+/**
+ * Somebody who waits for a look, and whether what they are about to do is a question to the channel with its token, too:
+ * then they find out by themselves when it is gone.
+ */
 interface Waiting {
-  readonly takesToken: boolean;
+  readonly asksChannel: boolean;
   readonly then: () => void;
 }
 
@@ -110,7 +113,7 @@ export class ChannelAudit {
    */
   whenSound({ serving, wanted }: CoreState, waiting: Waiting): void {
     const watched = this.#watched;
-    const isFresh = watched !== null && this.#wall() - watched.provenAt < FRESH_MS;
+    const isFresh = waiting.asksChannel && watched !== null && this.#wall() - watched.provenAt < FRESH_MS;
     const isAskable = serving !== null && this.#deps.topics.isAskable(serving);
     if (watched === null || isFresh || !isAskable || wanted.isEmpty) {
       waiting.then();
@@ -143,9 +146,11 @@ export class ChannelAudit {
     return provenAt === null ? null : Math.min(provenAt, goodUntil - this.#deps.setBackMs());
   }
 
-  #look(watched: Watched, { ref, channelRef, tokenRef }: Lease): void {
+  #look(watched: Watched, lease: Lease): void {
+    const { ref, channelRef, tokenRef } = lease;
     watched.dueAt = this.#deps.clock.monotonic() + LOOK_AGAIN_MS;
     const askedAt = this.#wall();
+    const waiting = this.#waiting.length;
     this.#requests.run(
       ref,
       (signal) => this.#deps.topics.missing({ channelRef, tokenRef }, signal),
@@ -156,7 +161,9 @@ export class ChannelAudit {
         if (missing.length === 0) {
           watched.provenAt = askedAt;
           watched.dueAt = this.#deps.clock.monotonic() + AUDIT_EVERY_MS;
-          this.#goOn();
+          this.#goOn(waiting);
+          // Who came later needs a later look: the channel may have ended between the two.
+          if (this.#waiting.length > 0 && this.#watched === watched) this.#look(watched, lease);
         } else if (watched.missed >= LOOKS) {
           this.#deps.found({
             lease: ref,
@@ -168,7 +175,7 @@ export class ChannelAudit {
       (thrown) => {
         const error = toMonitorError(thrown);
         const isTokenDead = error.code === 'auth/token-rejected';
-        if (isTokenDead) this.#waiting = this.#waiting.filter(({ takesToken }) => !takesToken);
+        if (isTokenDead) this.#waiting = this.#waiting.filter(({ asksChannel }) => !asksChannel);
         if (isTokenDead || error.code === 'channel/gone') {
           this.#deps.found({ lease: ref, error, provenAt: this.#heardUntil(ref, watched.aliveAt) });
         }
@@ -178,8 +185,9 @@ export class ChannelAudit {
     );
   }
 
-  #goOn(): void {
-    for (const { then } of this.#waiting.splice(0)) then();
+  /** Those who have waited longest go on, as many as that. */
+  #goOn(count = this.#waiting.length): void {
+    for (const { then } of this.#waiting.splice(0, count)) then();
   }
 }
 

@@ -51,7 +51,7 @@ export class LeaseTopics {
   /** What has topics asked for anew comes after a look whether any were missing: it would cover that up. */
   #onceSound(lease: number, then: () => void): void {
     const state = this.#deps.state();
-    if (state.serving?.ref === lease) this.#deps.audit.whenSound(state, { takesToken: true, then });
+    if (state.serving?.ref === lease) this.#deps.audit.whenSound(state, { asksChannel: true, then });
     else then();
   }
 

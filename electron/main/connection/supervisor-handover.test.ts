@@ -26,6 +26,34 @@ async function liveSession(): Promise<{ made: VirtualSession; slowLooks: (...del
 }
 
 describe('the look before a handover', () => {
+  it('R8: is taken however short a while ago the channel was in order', async () => {
+    const { made } = await liveSession();
+    const { network, clock, supervisor } = made;
+    supervisor.wantTopics(['v2.a', 'v2.b']);
+    await clock.advance(1_000);
+    network.service.endChannels();
+    const endedAt = clock.now();
+    await clock.advance(5_000);
+    network.socket.announceClosing();
+    await clock.advance(2 * MINUTE_MS);
+    expect(made.gaps).toMatchObject([{ cause: { code: 'channel/gone' } }]);
+    expect(made.gaps[0]?.from).toBeLessThanOrEqual(endedAt);
+  });
+
+  it('R8: is another one than that which somebody else was waiting for when it began', async () => {
+    const { made, slowLooks } = await liveSession();
+    const { network, clock, supervisor } = made;
+    slowLooks(2_000);
+    supervisor.wantTopics(['v2.a', 'v2.b']);
+    await clock.advance(50);
+    network.service.endChannels();
+    const endedAt = clock.now();
+    network.socket.announceClosing();
+    await clock.advance(2 * MINUTE_MS);
+    expect(made.gaps).toMatchObject([{ cause: { code: 'channel/gone' } }]);
+    expect(made.gaps[0]?.from).toBeLessThanOrEqual(endedAt);
+  });
+
   it('R8: is none for the answer to a hint, which would end a handover that begins meanwhile', async () => {
     const { made, slowLooks } = await liveSession();
     const old = made.network.socket;

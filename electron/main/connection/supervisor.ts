@@ -297,7 +297,7 @@ export class Supervisor {
     if (build?.step !== 'handover' || serving?.ref !== lease) return;
     const handover = this.#handovers;
     this.#audit.whenSound(this.#state, {
-      takesToken: false,
+      asksChannel: false,
       then: () => {
         if (this.#handovers === handover) this.#dispatch({ type: 'socket-answered', lease });
       },
