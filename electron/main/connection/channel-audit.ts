@@ -97,7 +97,10 @@ export class ChannelAudit {
   /** The topics of a lease were set and looked at, as was asked at that moment. */
   proven(lease: number, askedAt: EpochMs): void {
     this.#set = { lease, askedAt: askedAt + this.#deps.setBackMs() };
-    if (this.#watched?.lease === lease) Object.assign(this.#watched, this.#soundAt(this.#set.askedAt));
+    if (this.#watched?.lease !== lease) return;
+    Object.assign(this.#watched, this.#soundAt(this.#set.askedAt));
+    // Whoever waits for another look gets it now: the next one that is due by itself is far away.
+    if (this.#waiting.length > 0) this.#watched.dueAt = this.#deps.clock.monotonic();
   }
 
   /** Until when everything came that the channel of a lease had to say, should it be gone now; null for not known. */
@@ -126,7 +129,12 @@ export class ChannelAudit {
   /** Looks when the time has come. While something else is made of the connection, that is left alone. */
   tick({ serving, build, wait, wanted, failedCause }: CoreState): void {
     const watched = this.#watched;
-    if (watched === null || serving === null || wanted.isEmpty) return;
+    if (watched === null || serving === null) return;
+    if (wanted.isEmpty) {
+      // Nothing can be missing any more.
+      this.#goOn();
+      return;
+    }
     const isAtRest = serving.topics === 'synced' && build === null && wait === null && failedCause === null;
     const isDue = this.#deps.clock.monotonic() >= watched.dueAt;
     if (isDue && (isAtRest || this.#waiting.length > 0)) this.#look(watched, serving);
