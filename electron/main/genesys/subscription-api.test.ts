@@ -209,6 +209,28 @@ describe('a service that refuses the whole request for one topic', () => {
     });
   });
 
+  it('keeps what is heard where more of it is refused by now than is looked for', async () => {
+    const heard = topics(999);
+    const bad = new Set(heard.filter((_, n) => n % 16 === 3));
+    const { context, asked, history, carries } = strictChannel(bad, new Set([...heard, 'v2.old']));
+    const results = await replaceSubscriptions(context, CALL, 'c1', heard);
+    const good = heard.filter((id) => !bad.has(id));
+    for (const carried of history) expect(good.filter((id) => !carried.has(id))).toEqual([]);
+    expect(carries()).toEqual([...heard, 'v2.old'].sort());
+    const told = new Map(results.map(({ topic: id, status }) => [id, status]));
+    expect(good.filter((id) => told.get(id) !== 'confirmed')).toEqual([]);
+    expect(asked.length).toBeLessThan(110);
+  });
+
+  it('takes what is new all the same', async () => {
+    const heard = topics(900);
+    const bad = new Set(heard.filter((_, n) => n % 16 === 3));
+    const { context, carries } = strictChannel(bad, new Set(heard));
+    const results = await replaceSubscriptions(context, CALL, 'c1', [...heard, 'v2.new']);
+    expect(results.at(-1)).toEqual({ topic: 'v2.new', status: 'confirmed' });
+    expect(carries()).toEqual([...heard, 'v2.new'].sort());
+  });
+
   it('clears the channel when the only topic is refused', async () => {
     const { context, carries } = strictChannel(new Set([topic(0)]), new Set(['v2.old']));
     const results = await replaceSubscriptions(context, CALL, 'c1', [topic(0)]);

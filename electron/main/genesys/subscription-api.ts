@@ -65,7 +65,8 @@ function beyondLimit(topic: string): Subscription {
 
 /**
  * Replaces the topics of a channel where the service takes none of them. What is carried and still wanted stays all
- * the while, so that none of it goes unheard.
+ * the while, so that none of it goes unheard. Where that holds more refused topics than are looked for, nothing is taken
+ * off the channel: what was not asked about is heard as before, and a list with some of it in would be refused again.
  */
 async function replaceInParts(
   context: RestContext,
@@ -76,11 +77,15 @@ async function replaceInParts(
   const there = singleNames(carried);
   const isCarried = (topic: string): boolean => [...singleNames([topic])].every((name) => there.has(name));
   const added = topics.filter((topic) => !isCarried(topic));
-  const results = [...(await addInHalves(context, call, topics.filter(isCarried)))];
+  const kept = await addInHalves(context, call, topics.filter(isCarried));
+  const isSettled = kept.notAsked.length === 0;
+  const results = [...kept.results, ...kept.notAsked.map(stillCarried)];
   // What is wanted no more makes room.
-  if (carried.length + added.length > TOPICS_PER_CHANNEL) await putConfirmed(context, call, results);
-  results.push(...(await addInHalves(context, call, added)));
-  await putConfirmed(context, call, results);
+  if (isSettled && carried.length + added.length > TOPICS_PER_CHANNEL)
+    await putConfirmed(context, call, results);
+  const news = await addInHalves(context, call, added);
+  results.push(...news.results, ...news.notAsked.map(notAsked));
+  if (isSettled) await putConfirmed(context, call, results);
   const byTopic = new Map(results.map((result) => [result.topic, result]));
   return topics.flatMap((topic) => byTopic.get(topic) ?? []);
 }
@@ -94,20 +99,24 @@ async function putConfirmed(
   read(await channelReply(context, call, 'PUT', confirmed), v.unknown(), t('subscribe to topics'));
 }
 
-/** Adds topics to a channel, in ever smaller parts where one is refused as a whole: wide parts first, which say most. */
+/**
+ * Adds topics to a channel, in ever smaller parts where one is refused as a whole: wide parts first, which say most.
+ * Answers also with those that it did not come to ask about one by one.
+ */
 async function addInHalves(
   context: RestContext,
   call: ChannelCall,
   topics: readonly string[],
-): Promise<readonly Subscription[]> {
+): Promise<{ readonly results: readonly Subscription[]; readonly notAsked: readonly string[] }> {
   const results: Subscription[] = [];
+  const left: string[] = [];
   const parts = [topics];
   let questions = 0;
   for (const part of parts) {
     const [first, ...others] = part;
     if (first === undefined) continue;
     if (questions === MOST_QUESTIONS) {
-      results.push(...part.map(notAsked));
+      left.push(...part);
       continue;
     }
     questions += 1;
@@ -119,7 +128,11 @@ async function addInHalves(
       parts.push(part.slice(0, middle), part.slice(middle));
     }
   }
-  return results;
+  return { results, notAsked: left };
+}
+
+function stillCarried(topic: string): Subscription {
+  return { topic, status: 'confirmed' };
 }
 
 function notAsked(topic: string): Subscription {
