@@ -20,6 +20,9 @@ const LOOKS = 4;
 /** No answer is waited for longer. */
 const ANSWERED_WITHIN_MS = 15_000;
 
+/** The end that the service lists is off by whole seconds of its clock, and by as long as its answer took. */
+const INEXACT_MS = 20_000;
+
 const notListedYet = (): MonitorError => ({
   code: 'server/unavailable',
   message: t('Genesys Cloud accepted topics that its channel does not list yet. Vigil looks again.'),
@@ -96,7 +99,7 @@ export class TopicSync {
       this.#carried.sent(order.channelRef, wanted);
     }
     const lifeMs = await this.#service.channelLifeMs(order.tokenRef, handle, signal);
-    if (lifeMs !== null && lifeMs > this.#channels.endsInMs(order.channelRef)) return lifeMs;
+    if (lifeMs !== null && lifeMs > this.#channels.endsInMs(order.channelRef) + INEXACT_MS) return lifeMs;
     throw new Failure({
       code: 'server/refused',
       message: t('Genesys Cloud did not extend the life of the channel, so it is replaced by a new one.'),
