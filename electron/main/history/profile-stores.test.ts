@@ -106,9 +106,11 @@ describe('timelines of profiles on disk', () => {
     ];
     const closing = store.close();
     const meanwhile: Promise<unknown>[] = [store.page(everything), store.count(filter)];
-    let isOver = false;
-    void closing.finally(() => (isOver = true));
-    while (!isOver) {
+    const ending = new AbortController();
+    void closing.finally(() => {
+      ending.abort();
+    });
+    while (!ending.signal.aborted) {
       meanwhile.push(store.keeping.describe(), store.countDeliveries([1]));
       await nextTurn();
     }
