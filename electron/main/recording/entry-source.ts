@@ -132,19 +132,18 @@ function createHoles(at: EpochMs) {
    */
   function toldIn(range: PositionRange, found: readonly Recorded[], keptFrom: number): readonly Recorded[] {
     const byPosition = new Map(found.map((recorded) => [recorded.entry.position, recorded]));
-    const told: Recorded[] = [];
+    const all: Recorded[] = [];
     for (let position = range.from; position <= range.to; position += 1) {
       const recorded = byPosition.get(position);
-      if (recorded === undefined && position < keptFrom) continue;
-      if (recorded === undefined && hole?.to === position - 1) hole = { from: hole.from, to: position };
-      else told.push(...end());
-      if (recorded === undefined) hole ??= { from: position, to: position };
-      else {
-        told.push(recorded);
+      if (recorded !== undefined) {
+        all.push(...end(), recorded);
         before = recorded.entry.at;
+      } else if (position >= keptFrom) {
+        if (hole?.to !== position - 1) all.push(...end());
+        hole = { from: hole?.from ?? position, to: position };
       }
     }
-    return told;
+    return all;
   }
 
   return { toldIn, end };
